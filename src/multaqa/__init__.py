@@ -1,0 +1,3 @@
+"""Multaqa: a home for an alliance of live voice rooms. See ARCHITECTURE.md."""
+
+__version__ = "0.1.0"
