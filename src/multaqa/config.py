@@ -1,0 +1,145 @@
+"""What the operator may set, read once from the environment. Every name starts with MULTAQA_; an unknown one is refused,
+because a misspelt setting that is silently ignored is found out on the worst night."""
+
+import difflib
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "MULTAQA_"
+
+
+class BadConfig(Exception):
+    """A setting that cannot be used; the message is one clear sentence for the operator."""
+
+
+def _setting(default: str, about: str) -> Any:
+    return field(default=default, metadata={"about": about})
+
+
+@dataclass(frozen=True)
+class Config:
+    """One field per setting, as text; the properties below give them their types."""
+
+    data: str = _setting(".data", "Folder for the database, files and mail. Created when missing.")
+    host: str = _setting("127.0.0.1", "Address the server listens on.")
+    port: str = _setting("8000", "Port the server listens on; 0 picks a free one.")
+    url: str = _setting("", "The public address people use, like https://rooms.example.org. Default: http://HOST:PORT.")
+    database_url: str = _setting("", "Empty: SQLite in the data folder. Or sqlite:///path.")
+    bus_url: str = _setting("", "Empty: the bus inside the process.")
+    secret: str = _setting("", "Key that signs cookies and tickets. Empty: made once and kept in the data folder.")
+    mail_url: str = _setting("", "smtp://user:password@host:port (or smtps://). Empty: mail goes to the console and DATA/mail.")
+    mail_from: str = _setting("Multaqa <no-reply@localhost>", "Sender of the mails.")
+    language: str = _setting("ar", "Language of pages when the visitor has none of ours: ar or en.")
+    time_zone: str = _setting("Asia/Riyadh", "Time zone of pages for visitors who have not chosen one.")
+    proxies: str = _setting("0", "How many reverse proxies stand in front; their X-Forwarded-For is then believed.")
+    metrics_port: str = _setting("0", "Loopback port of the Prometheus metrics; 0: none.")
+    log: str = _setting("info", "How much is logged: debug, info, warning, error.")
+    debug: str = _setting("0", "1 shows errors in the browser. Never in public.")
+
+    @property
+    def data_dir(self) -> Path:
+        """The data folder, absolute."""
+        return Path(self.data).expanduser().resolve()
+
+    @property
+    def port_number(self) -> int:
+        """The port as a number."""
+        return _number("port", self.port, 0, 65535)
+
+    @property
+    def metrics_port_number(self) -> int:
+        """The metrics port; 0 for none."""
+        return _number("metrics_port", self.metrics_port, 0, 65535)
+
+    @property
+    def proxy_count(self) -> int:
+        """How many proxies are believed."""
+        return _number("proxies", self.proxies, 0, 10)
+
+    @property
+    def public_url(self) -> str:
+        """The address people use, without a slash at its end."""
+        return (self.url or f"http://{'localhost' if self.host in ('0.0.0.0', '::') else self.host}:{self.port}").rstrip("/")
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people come over TLS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def is_debug(self) -> bool:
+        """Whether errors are shown in the browser."""
+        return self.debug == "1"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in ("127.0.0.1", "::1", "localhost")
+
+    @property
+    def database_path(self) -> Path:
+        """The SQLite file."""
+        if not self.database_url:
+            return self.data_dir / "multaqa.sqlite3"
+        if self.database_url.startswith("sqlite:///"):
+            return Path(self.database_url.removeprefix("sqlite:///")).expanduser().resolve()
+        raise BadConfig("MULTAQA_DATABASE_URL must be empty or start with sqlite:///.")
+
+    def check(self) -> None:
+        """Reads every value once, so that a wrong one is refused at the start. Raises BadConfig."""
+        _ = (self.port_number, self.metrics_port_number, self.proxy_count, self.database_path)
+        _one_of("language", self.language, ("ar", "en"))
+        _one_of("log", self.log, ("debug", "info", "warning", "error"))
+        _one_of("debug", self.debug, ("0", "1"))
+        if self.url and urlsplit(self.url).scheme not in ("http", "https"):
+            raise BadConfig("MULTAQA_URL must start with http:// or https://.")
+        if self.bus_url:
+            raise BadConfig("MULTAQA_BUS_URL must be empty: this version has the bus inside the process only.")
+        if self.mail_url and urlsplit(self.mail_url).scheme not in ("smtp", "smtps"):
+            raise BadConfig("MULTAQA_MAIL_URL must start with smtp:// or smtps://.")
+
+    def secret_key(self) -> str:
+        """The signing key: given, or kept in the data folder, or made there now."""
+        if self.secret:
+            return self.secret
+        path = self.data_dir / "secret"
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(descriptor, "w") as file:
+                    file.write(secrets.token_urlsafe(48))
+            return path.read_text()
+        except FileExistsError:
+            return path.read_text()
+        except OSError as error:
+            raise BadConfig(f"The data folder {self.data_dir} cannot be written: {error.strerror}.") from error
+
+
+def read_config(environment: Mapping[str, str] | None = None) -> Config:
+    """The settings of this process. Raises BadConfig."""
+    environment = os.environ if environment is None else environment
+    known = {PREFIX + f.name.upper(): f.name for f in fields(Config)}
+    given = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
+    for name in sorted(given.keys() - known.keys()):
+        near = difflib.get_close_matches(name, known, 1)
+        raise BadConfig(f"{name} is not a setting." + (f" Did you mean {near[0]}?" if near else ""))
+    config = Config(**{known[name]: value.strip() for name, value in given.items() if value.strip()})
+    config.check()
+    return config
+
+
+def _number(name: str, value: str, low: int, high: int) -> int:
+    if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
+        raise BadConfig(f"{PREFIX}{name.upper()} must be a whole number from {low} to {high}, not {value!r}.")
+    return int(value)
+
+
+def _one_of(name: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise BadConfig(f"{PREFIX}{name.upper()} must be one of {', '.join(choices)}, not {value!r}.")

@@ -1,0 +1,52 @@
+"""A request to speak and what became of it."""
+
+from django.db import models
+from django.db.models import Q
+
+from multaqa.rooms.enums import LIVE_STATES, TurnKind, TurnState
+from multaqa.rooms.models.gathering import Gathering
+
+
+class TurnQuerySet(models.QuerySet["Turn"]):
+    """The reading vocabulary."""
+
+    def live(self) -> "TurnQuerySet":
+        """Not over: in line, called, on air or kept."""
+        return self.filter(state__in=LIVE_STATES)
+
+
+class Turn(models.Model):
+    """Times are the server's. `asked_at` orders; `place` is set only when a supervisor moved somebody (lower is first).
+
+    `spent_ms` is what was spoken up to `running_since`; while `running_since` is None the clock stands. `deadline` is
+    the end of a called turn's countdown or of an interrupted one's grace."""
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="turns")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="turns")
+    stream = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=TurnKind.choices)
+    text = models.TextField(blank=True, max_length=2000)
+    state = models.CharField(max_length=10, choices=TurnState.choices, default=TurnState.WAITING)
+    asked_at = models.DateTimeField()
+    seconds = models.PositiveIntegerField()
+    place = models.FloatField(null=True, blank=True)
+    skips = models.PositiveSmallIntegerField(default=0)
+    called_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    running_since = models.DateTimeField(null=True, blank=True)
+    spent_ms = models.PositiveBigIntegerField(default=0)
+    deadline = models.DateTimeField(null=True, blank=True)
+    interrupted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=300, blank=True)
+    out_of_order = models.BooleanField(default=False)
+
+    objects = TurnQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # One waiting request per seat: pressed twice, on two nodes, it is still one.
+            models.UniqueConstraint(fields=("gathering", "person"), condition=Q(state__in=LIVE_STATES), name="one_live_turn"),
+            models.UniqueConstraint(fields=("gathering", "stream"), name="one_stream_a_turn"),
+        ]
+        indexes = [models.Index(fields=("gathering", "state"))]
