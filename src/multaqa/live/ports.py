@@ -8,8 +8,9 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from multaqa.common.refusal import Refused as Refused
 from multaqa.wire.commands import Keyed
-from multaqa.wire.events import Facts, Reply
+from multaqa.wire.events import Reply
 from multaqa.wire.views import Ability, PersonView, Picture, You
 
 
@@ -32,14 +33,6 @@ class TicketRefused(Exception):
     def __init__(self, stale: bool) -> None:
         super().__init__("stale ticket" if stale else "bad ticket")
         self.stale = stale
-
-
-class Refused(Exception):
-    """A deed said no: a code of wire.refusals and the facts of its sentence."""
-
-    def __init__(self, code: str, **facts: str | int | bool | None) -> None:
-        super().__init__(code)
-        self.code, self.facts = code, dict(facts)
 
 
 class Kept(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""What has no domain word inside: names and Arabic text, digits, dates, buckets. Imports none of us."""
