@@ -65,10 +65,12 @@ class Said(Lasting, frozen=True, tag="said"):
 
 
 class Hidden(Lasting, frozen=True, tag="hidden"):
-    """A message was hidden, or shown again."""
+    """A message was hidden, or shown again with its `text`. Quotes of it in replies go and come with it: a quote is the
+    first 120 characters."""
 
     message: int
     hidden: bool
+    text: str = ""
     act: int | None = None
 
 
@@ -100,7 +102,7 @@ class RoomChanged(Lasting, frozen=True, tag="room"):
 
 
 class StaffChanged(Lasting, frozen=True, tag="staff"):
-    """Who keeps order in the room."""
+    """Who keeps order in the room. Whoever is in the picture's turns and messages has the role given here, or none."""
 
     staff: list[PersonView]
 

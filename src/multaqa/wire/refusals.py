@@ -13,6 +13,10 @@ REFUSALS: dict[str, str] = {
     "name_needed": "Choose a name first.",
     "not_allowed": "This is not open to you here.",
     "members_only": "This is open to members of the room.",
+    "barred": "You are kept out of this room until {until}. The reason: {why}",
+    "doors_closed": "The room is locked. Nobody new may come in now.",
+    "word_wanted": "The room opens to whoever knows the word.",
+    "wrong_word": "This is not the word.",
     "visitors_listen": "In this room visitors listen. Sign in to take part.",
     # the gathering
     "not_live": "The room is not open now.",
@@ -33,6 +37,7 @@ REFUSALS: dict[str, str] = {
     "turn_over": "This turn is already over.",
     "turn_not_waiting": "This request is no longer waiting.",
     "turn_not_speaking": "This person does not have the floor now.",
+    "read_out_instead": "A written contribution is read out, not called.",
     "not_written": "Only a written contribution is read out.",
     # words
     "text_stopped": "Your writing is stopped until {until}. The reason: {why}",
@@ -43,6 +48,8 @@ REFUSALS: dict[str, str] = {
     # order
     "no_such_person": "This person is not known here.",
     "cannot_sanction_staff": "Those who keep order here are not sanctioned this way; the owner changes their office.",
+    "why_needed": "Say why, in a few words.",
+    "room_ended": "This room was closed for good.",
     "end_needed": "Say when it ends.",
     "word_needed": "Choose the word that opens the room.",
     "already_in_force": "This is already in force until {until}.",

@@ -10,14 +10,17 @@ TurnKind = Literal["contribution", "question", "reply", "order", "written"]
 TurnState = Literal[
     "waiting", "called", "speaking", "paused", "finished", "withdrawn", "skipped", "expired", "revoked"
 ]
-Reason = Literal["order", "reply", "not_heard_yet", "in_order", "written", "by_supervisor", "kept", "skipped_once"]
+Reason = Literal[
+    "order", "reply", "not_heard_yet", "in_order", "written", "by_supervisor", "kept", "skipped_once", "yielded"
+]
 SanctionKind = Literal["voice", "text", "bounce", "ban"]
 Doors = Literal["open", "members", "locked", "closed"]
 Ability = Literal["listen", "ask", "write", "supervise", "own"]
 
 
 class PersonView(Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody with a name in the room. `number` is the short number drawn beside the name, never part of it."""
+    """Somebody with a name in the room. `number` is the short number drawn beside the name, never part of it. `role` is
+    that of whoever keeps order; in turns and messages it always agrees with the picture's `staff`."""
 
     id: int
     number: int

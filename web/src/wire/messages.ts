@@ -6,7 +6,7 @@ export const MAX_COMMAND_BYTES = 8192;
 export type Ability = "listen" | "ask" | "write" | "supervise" | "own";
 export type Doors = "open" | "members" | "locked" | "closed";
 export type PersonKind = "member" | "visitor" | "guest";
-export type Reason = "order" | "reply" | "not_heard_yet" | "in_order" | "written" | "by_supervisor" | "kept" | "skipped_once";
+export type Reason = "order" | "reply" | "not_heard_yet" | "in_order" | "written" | "by_supervisor" | "kept" | "skipped_once" | "yielded";
 export type Role = "owner" | "supervisor" | "member";
 export type SanctionKind = "voice" | "text" | "bounce" | "ban";
 export type TurnKind = "contribution" | "question" | "reply" | "order" | "written";
@@ -159,6 +159,7 @@ export interface Hidden {
   ev: "hidden";
   message: number;
   hidden: boolean;
+  text: string;
   act: number | null;
   n: number;
   at: number;
@@ -653,6 +654,10 @@ export type RefusalCode =
   | "name_needed"
   | "not_allowed"
   | "members_only"
+  | "barred"
+  | "doors_closed"
+  | "word_wanted"
+  | "wrong_word"
   | "visitors_listen"
   | "not_live"
   | "gathering_closed"
@@ -671,6 +676,7 @@ export type RefusalCode =
   | "turn_over"
   | "turn_not_waiting"
   | "turn_not_speaking"
+  | "read_out_instead"
   | "not_written"
   | "text_stopped"
   | "slow_mode"
@@ -679,6 +685,8 @@ export type RefusalCode =
   | "empty"
   | "no_such_person"
   | "cannot_sanction_staff"
+  | "why_needed"
+  | "room_ended"
   | "end_needed"
   | "word_needed"
   | "already_in_force"

@@ -10,6 +10,7 @@ class Message(models.Model):
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="messages")
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=64)
     n = models.PositiveBigIntegerField()
     text = models.TextField(max_length=2000)
     at = models.DateTimeField()

@@ -16,7 +16,8 @@ class TurnQuerySet(models.QuerySet["Turn"]):
 
 
 class Turn(models.Model):
-    """Times are the server's. `asked_at` orders; `place` is set only when a supervisor moved somebody (lower is first).
+    """Times are the server's. `place` is a sort key [precedence, heard, ms] that stands in for the turn's own when it was
+    moved; `reason` is what everybody was last told of why it stands where it stands. `name` is the name at the time.
 
     `spent_ms` is what was spoken up to `running_since`; while `running_since` is None the clock stands. `deadline` is
     the end of a called turn's countdown or of an interrupted one's grace."""
@@ -29,7 +30,9 @@ class Turn(models.Model):
     state = models.CharField(max_length=10, choices=TurnState.choices, default=TurnState.WAITING)
     asked_at = models.DateTimeField()
     seconds = models.PositiveIntegerField()
-    place = models.FloatField(null=True, blank=True)
+    name = models.CharField(max_length=64)
+    place = models.JSONField(null=True, blank=True)
+    reason = models.CharField(max_length=16, default="in_order")
     skips = models.PositiveSmallIntegerField(default=0)
     called_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,108 @@
+"""The house, as the engine asks it: every question of live.ports answered by the domain, in threads of its own."""
+
+import asyncio
+import functools
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from django.db import close_old_connections, connection, connections, transaction
+
+from multaqa.accounts.models import Person
+from multaqa.bridge import deeds, tickets
+from multaqa.bridge.you import you_of
+from multaqa.live.ports import Attended, Kept, Loaded, Ticket
+from multaqa.rooms.domain import attending, clock
+from multaqa.rooms.domain.picture import barred_from, picture_of
+from multaqa.rooms.domain.recording import kept
+from multaqa.rooms.models import Event, Gathering
+from multaqa.wire.commands import Keyed
+from multaqa.wire.events import Reply
+from multaqa.wire.views import You
+
+P = ParamSpec("P")
+R = TypeVar("R")
+MOST_EVENTS = 500
+
+
+class DjangoHouse:
+    """Answers `live.ports.House`. SQLite has one writer, so deeds queue for one thread instead of fighting for its lock;
+    reading goes beside them."""
+
+    def __init__(self) -> None:
+        writers = 1 if connection.vendor == "sqlite" else 8
+        self._writing = ThreadPoolExecutor(writers, "deeds")
+        self._reading = ThreadPoolExecutor(4, "reads")
+
+    def check_ticket(self, ticket: str) -> Ticket:
+        """Signature and end, no database."""
+        return tickets.check(ticket)
+
+    async def load(self, gathering: int) -> Loaded | None:
+        """The gathering as the database has it now."""
+        return await self._run(self._reading, _load, gathering)
+
+    async def kept_after(self, gathering: int, n: int) -> list[Kept]:
+        """Events after a number."""
+        return await self._run(self._reading, _kept_after, gathering, n)
+
+    async def perform(self, who: Ticket, command: Keyed) -> Reply:
+        """A deed, or a reading command."""
+        pool = self._reading if isinstance(command, deeds.READING) else self._writing
+        return await self._run(pool, deeds.do, who, command)
+
+    async def you(self, who: Ticket) -> You:
+        """What somebody may do now."""
+        return await self._run(self._reading, you_of, who)
+
+    async def settle(self, gathering: int) -> None:
+        """Deadlines that have passed."""
+        await self._run(self._writing, clock.settle, gathering)
+
+    async def absent(self, gathering: int, person: int) -> None:
+        """Whoever had the floor lost the connection."""
+        await self._run(self._writing, _of_person, clock.interrupt, gathering, person)
+
+    async def returned(self, gathering: int, person: int) -> None:
+        """They are back."""
+        await self._run(self._writing, _of_person, clock.return_to, gathering, person)
+
+    async def attended(self, rows: Sequence[Attended]) -> None:
+        """Comings and goings."""
+        await self._run(self._writing, attending.write_down, rows)
+
+    async def close(self) -> None:
+        """Lets the threads and their connections go, after what they are doing."""
+        for pool in (self._writing, self._reading):
+            await asyncio.get_running_loop().run_in_executor(None, functools.partial(pool.shutdown, wait=True))
+
+    async def _run(self, pool: ThreadPoolExecutor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        call = functools.partial(_in_thread, functools.partial(function, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+
+def _in_thread(call: Callable[[], R]) -> R:
+    """A broken connection is dropped, so that the next deed gets a fresh one."""
+    close_old_connections()
+    try:
+        return call()
+    except Exception:
+        if connections["default"].errors_occurred:
+            connections["default"].close()
+        raise
+
+
+@transaction.atomic
+def _load(gathering: int) -> Loaded | None:
+    found = Gathering.objects.live().filter(pk=gathering).first()
+    return None if found is None else Loaded(picture_of(found), barred_from(found))
+
+
+def _kept_after(gathering: int, n: int) -> list[Kept]:
+    return [kept(row) for row in Event.objects.filter(gathering_id=gathering, n__gt=n).order_by("n")[:MOST_EVENTS]]
+
+
+def _of_person(deed: Callable[[int, Person], None], gathering: int, person: int) -> None:
+    found = Person.objects.filter(pk=person).first()
+    if found is not None:
+        deed(gathering, found)

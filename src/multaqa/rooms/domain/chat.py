@@ -1,0 +1,159 @@
+"""What is written beside the voice: said once, committed before it is acknowledged, hidden but never lost."""
+
+import re
+import unicodedata
+
+from django.db import transaction
+from django.utils import timezone
+
+from multaqa.accounts.models import Person
+from multaqa.common.refusal import Refused
+from multaqa.rooms.domain.acts import note
+from multaqa.rooms.domain.chairing import Done
+from multaqa.rooms.domain.entry import require, stopped
+from multaqa.rooms.domain.recording import Record, lock, ms
+from multaqa.rooms.domain.views import Viewer
+from multaqa.rooms.enums import Links, SanctionKind
+from multaqa.rooms.models import Gathering, Message
+from multaqa.rooms.rules import role_of
+from multaqa.wire.events import Hidden, Pinned, Said
+from multaqa.wire.views import MessageView
+
+PAGE = 50
+LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|net|org|info|io|me|gg|tv|app|link|xyz|ru|ly)\b(?:/\S*)?", re.IGNORECASE)
+# Overrides and isolates can make a message read as another one; marks inside words are kept.
+BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+
+
+@transaction.atomic
+def say(
+    gathering: Gathering, text: str, *, reply_to: int | None = None, mentions: tuple[int, ...] = (), whisper: bool = False, by: Person
+) -> tuple[int, int]:
+    """Writes a message and answers the numbers of its event and its row. Raises Refused: empty, text_stopped, slow_mode,
+    links_not_allowed, no_such_message, and what `entry.require` raises. A whisper is open to whoever may listen."""
+    gathering = lock(gathering)
+    room = gathering.room
+    require(by, room, "listen" if whisper else "write")
+    text = clean_text(text)
+    if not text:
+        raise Refused("empty")
+    viewer = Viewer(room)
+    if not viewer.is_staff(by.pk):
+        _refuse_saying(gathering, text, whisper, by)
+    answered = _answered(gathering, reply_to, by, viewer)
+    record = Record(gathering, by=by)
+    message = Message.objects.create(
+        gathering=gathering,
+        person=by,
+        name=by.display_name,
+        n=gathering.last_n + 1,
+        text=text,
+        at=record.at,
+        reply_to=answered,
+        mentions=list(mentions),
+        whisper=whisper,
+    )
+    to = (by.pk, *([answered.person_id] if answered and answered.whisper else [])) if whisper else None
+    n = record.write(Said, message=viewer.message(message), staff=whisper, persons=to, named=False)
+    return n, message.pk
+
+
+def clean_text(text: str) -> str:
+    """Composed, without control characters and bidi overrides, without empty edges."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(BIDI_CONTROLS)
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")).strip()
+
+
+def _refuse_saying(gathering: Gathering, text: str, whisper: bool, by: Person) -> None:
+    room = gathering.room
+    if not whisper:
+        stopped(by, room, SanctionKind.TEXT)
+        if LINK.search(text) and not _may_link(room.links, by, gathering):
+            raise Refused("links_not_allowed")
+        _refuse_hurry(gathering, by)
+
+
+def _may_link(links: str, by: Person, gathering: Gathering) -> bool:
+    return links == Links.EVERYONE or (links == Links.MEMBERS and role_of(by, gathering.room) is not None)
+
+
+def _refuse_hurry(gathering: Gathering, by: Person) -> None:
+    slow = gathering.room.slow_seconds
+    last = Message.objects.filter(gathering=gathering, person=by, whisper=False).order_by("-at").first() if slow else None
+    if last is not None:
+        wait = slow - (ms(timezone.now()) - ms(last.at)) / 1000
+        if wait > 0:
+            raise Refused("slow_mode", seconds=slow, wait=int(wait) + 1)
+
+
+def _answered(gathering: Gathering, reply_to: int | None, by: Person, viewer: Viewer) -> Message | None:
+    if reply_to is None:
+        return None
+    found = Message.objects.filter(gathering=gathering, pk=reply_to).first()
+    if found is None or (found.whisper and not (viewer.is_staff(by.pk) or found.person_id == by.pk)):
+        raise Refused("no_such_message")
+    return found
+
+
+def _message(gathering: Gathering, pk: int) -> Message:
+    found = Message.objects.filter(gathering=gathering, pk=pk).select_related("person", "reply_to").first()
+    if found is None:
+        raise Refused("no_such_message")
+    return found
+
+
+@transaction.atomic
+def hide(gathering: Gathering, message: int, *, why: str = "", by: Person) -> Done:
+    """Hides a message from everybody; its text is kept. Raises Refused: no_such_message."""
+    gathering = lock(gathering)
+    require(by, gathering.room, "supervise")
+    row = _message(gathering, message)
+    if row.hidden_at is not None:
+        return Done(gathering.last_n)
+    act = note(gathering.room, "hidden", by=by, gathering=gathering, subject=row.person, why=why, before={"message": row.pk})
+    record = Record(gathering, by=by)
+    Message.objects.filter(pk=row.pk).update(hidden_at=record.at)
+    n = record.write(Hidden, message=row.pk, hidden=True, act=act)
+    if gathering.pinned_id == row.pk:
+        n = _set_pin(record, None)
+    return Done(n, act)
+
+
+def unhide(gathering: Gathering, message: int, *, by: Person) -> int:
+    """Shows a hidden message again, inside the caller's transaction."""
+    row = _message(gathering, message)
+    Message.objects.filter(pk=row.pk).update(hidden_at=None)
+    row.hidden_at = None
+    record = Record(gathering, by=by)
+    return record.write(Hidden, message=row.pk, hidden=False, text=row.text)
+
+
+@transaction.atomic
+def pin(gathering: Gathering, message: int | None, *, by: Person) -> Done:
+    """Pins a message above the chat, or takes the pin away. Raises Refused: no_such_message."""
+    gathering = lock(gathering)
+    require(by, gathering.room, "supervise")
+    row = _message(gathering, message) if message else None
+    if row is not None and (row.whisper or row.hidden_at):
+        raise Refused("no_such_message")
+    act = note(gathering.room, "pinned", by=by, gathering=gathering, before={"message": gathering.pinned_id})
+    return Done(_set_pin(Record(gathering, by=by), row), act)
+
+
+def _set_pin(record: Record, row: Message | None) -> int:
+    gathering = record.gathering
+    gathering.pinned = row
+    gathering.save(update_fields=["pinned"])
+    return record.write(Pinned, message=Viewer(gathering.room).message(row) if row else None)
+
+
+def history(gathering: Gathering, *, before: int, reader: Person | None) -> tuple[list[MessageView], bool]:
+    """Up to 50 messages numbered below `before`, oldest first, and whether there are more. Whispers only for their
+    writer and the supervisors."""
+    viewer = Viewer(gathering.room)
+    rows = Message.objects.filter(gathering=gathering, n__lt=before).select_related("person", "reply_to").order_by("-n")
+    if reader is None or not viewer.is_staff(reader.pk):
+        mine = Message.objects.filter(gathering=gathering, whisper=True, person=reader) if reader else Message.objects.none()
+        rows = rows.filter(whisper=False) | rows.filter(pk__in=mine.values("pk"))
+    found = list(rows[: PAGE + 1])
+    return [viewer.message(row) for row in reversed(found[:PAGE])], len(found) > PAGE

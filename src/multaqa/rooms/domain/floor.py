@@ -1,0 +1,144 @@
+"""One's own deeds on the floor: ask, withdraw, answer the call, speak, finish, come back.
+
+The rules are DOMAIN, "The floor". Each deed answers the number of its event."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from multaqa.accounts.models import Person
+from multaqa.common.refusal import Refused
+from multaqa.rooms.domain.entry import require, stopped
+from multaqa.rooms.domain.line import Line
+from multaqa.rooms.domain.recording import lock, ms
+from multaqa.rooms.enums import ON_AIR_STATES, SanctionKind, TurnKind, TurnState
+from multaqa.rooms.models import Gathering, Turn
+
+
+@transaction.atomic
+def ask(gathering: Gathering, *, kind: str = "contribution", text: str = "", by: Person) -> int:
+    """A place in line. Raises Refused: line_closed, already_waiting, on_the_floor, voice_stopped, kind_not_offered,
+    text_needed, and what `entry.require` raises."""
+    gathering = lock(gathering)
+    require(by, gathering.room, "ask")
+    line = Line(gathering, by=by, at=timezone.now())
+    _refuse_asking(line, kind, text, by)
+    gathering.last_stream += 1
+    gathering.save(update_fields=["last_stream"])
+    turn = Turn.objects.create(
+        gathering=gathering,
+        person=by,
+        name=by.display_name,
+        stream=gathering.last_stream % 65535 + 1,
+        kind=kind,
+        text=text.strip() if kind == TurnKind.WRITTEN else "",
+        asked_at=line.at,
+        seconds=gathering.room.seconds_for(kind),
+        reason="",
+    )
+    line.add(turn)
+    return line.tell("asked", subject=turn)
+
+
+def _refuse_asking(line: Line, kind: str, text: str, by: Person) -> None:
+    standing = line.of(by)
+    if standing is not None:
+        raise Refused("on_the_floor" if standing.state in ON_AIR_STATES else "already_waiting")
+    if kind not in line.room.offered_kinds:
+        raise Refused("kind_not_offered")
+    if kind == TurnKind.WRITTEN:
+        stopped(by, line.room, SanctionKind.TEXT)
+        if not text.strip():
+            raise Refused("text_needed")
+        return
+    stopped(by, line.room, SanctionKind.VOICE)
+    if line.gathering.line_closed_at is not None and not line.viewer.is_staff(by.pk):
+        raise Refused("line_closed", at=ms(line.gathering.line_closed_at))
+
+
+@transaction.atomic
+def withdraw(gathering: Gathering, *, by: Person) -> int:
+    """Takes back one's own request or gives up a kept place. Raises Refused: no_place."""
+    line = Line(lock(gathering), by=by, at=timezone.now())
+    turn = line.of(by)
+    if turn is None or turn.state == TurnState.SPEAKING:
+        raise Refused("no_place")
+    state = TurnState.FINISHED if turn.spent_ms else TurnState.WITHDRAWN
+    line.change(turn, state=state, ended_at=line.at, deadline=None)
+    return line.tell("withdrawn", subject=turn)
+
+
+@transaction.atomic
+def start(gathering: Gathering, *, by: Person) -> int:
+    """The called person presses and is on air. Raises Refused: not_called, voice_stopped."""
+    line = Line(lock(gathering), by=by, at=timezone.now())
+    turn = line.of(by)
+    if turn is None or turn.state != TurnState.CALLED or (turn.deadline and turn.deadline < line.at):
+        raise Refused("not_called")
+    stopped(by, line.room, SanctionKind.VOICE)
+    _on_air(line, turn)
+    return line.tell("started", subject=turn)
+
+
+def _on_air(line: Line, turn: Turn) -> None:
+    """The clock of a turn begins, or goes on."""
+    line.change(
+        turn,
+        state=TurnState.SPEAKING,
+        running_since=line.at,
+        started_at=turn.started_at or line.at,
+        deadline=None,
+        interrupted_at=None,
+        place=None,
+    )
+
+
+@transaction.atomic
+def decline(gathering: Gathering, *, by: Person) -> int:
+    """The called person lets the next one go first and stands second. Raises Refused: not_called."""
+    line = Line(lock(gathering), by=by, at=timezone.now())
+    turn = line.of(by)
+    if turn is None or turn.state != TurnState.CALLED:
+        raise Refused("not_called")
+    step_back(line, turn, "yielded")
+    return line.tell("declined", subject=turn)
+
+
+def step_back(line: Line, turn: Turn, reason: str) -> None:
+    """From called to second place: behind the next one who can be called, whoever that is."""
+    line.change(turn, state=TurnState.WAITING, deadline=None, called_at=None)
+    others = [pk for pk in line.order() if pk != turn.pk]
+    callable_at = next((i for i, pk in enumerate(others) if line._can_be_called(line.turns[pk])), None)
+    line.put(turn, 0 if callable_at is None else callable_at + 1, reason)
+
+
+@transaction.atomic
+def finish(gathering: Gathering, *, by: Person) -> int:
+    """Ends one's own turn. Raises Refused: no_floor."""
+    line = Line(lock(gathering), by=by, at=timezone.now())
+    turn = line.of(by)
+    if turn is None or turn.state != TurnState.SPEAKING:
+        raise Refused("no_floor")
+    end(line, turn, TurnState.FINISHED)
+    return line.tell("finished", subject=turn)
+
+
+def end(line: Line, turn: Turn, state: TurnState, why: str = "") -> None:
+    """A turn is over; what was spoken stays counted."""
+    line.change(turn, state=state, ended_at=line.at, ended_why=why, deadline=None, interrupted_at=None, **line.stop_clock(turn))
+
+
+@transaction.atomic
+def restore(gathering: Gathering, *, by: Person) -> int:
+    """One press after an interruption: back on air when a microphone is free, else first in line to be called.
+    Raises Refused: nothing_kept, voice_stopped."""
+    line = Line(lock(gathering), by=by, at=timezone.now())
+    turn = line.of(by)
+    if turn is None or not (turn.state == TurnState.PAUSED or turn.interrupted_at):
+        raise Refused("nothing_kept")
+    stopped(by, line.room, SanctionKind.VOICE)
+    if turn.state == TurnState.SPEAKING or line.free_microphones() > 0:
+        _on_air(line, turn)
+    else:
+        line.change(turn, state=TurnState.WAITING, interrupted_at=None, deadline=None)
+        line.put(turn, 0, "kept")
+    return line.tell("restored", subject=turn)

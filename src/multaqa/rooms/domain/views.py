@@ -1,0 +1,123 @@
+"""Rows as the wire shows them."""
+
+from multaqa.accounts.models import Person
+from multaqa.rooms.domain.recording import ms
+from multaqa.rooms.models import Gathering, Membership, Message, Room, Sanction, Turn
+from multaqa.wire.views import (
+    FloorRules,
+    GatheringView,
+    LineView,
+    MessageView,
+    PersonView,
+    RoomView,
+    SanctionView,
+    TurnView,
+)
+
+QUOTE_LENGTH = 120
+
+
+class Viewer:
+    """Shows the rows of one room; reads once who keeps order there."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self._staff = list(Membership.objects.staff().filter(room=room).select_related("person").order_by("since", "pk"))
+        self._roles = {row.person_id: row.role for row in self._staff}
+
+    def staff(self) -> list[PersonView]:
+        """Those who keep order, the longest in office first."""
+        return [self.person(row.person) for row in self._staff]
+
+    def is_staff(self, person: int) -> bool:
+        """Whether they keep order here."""
+        return person in self._roles
+
+    def person(self, person: Person, name: str = "") -> PersonView:
+        """Somebody, by the name they had when it happened."""
+        role = self._roles.get(person.pk)
+        return PersonView(person.pk, person.number, name or person.display_name, person.kind, role)  # type: ignore[arg-type]
+
+    def turn(self, turn: Turn) -> TurnView:
+        """A turn; `turn.person` must be loaded."""
+        return TurnView(
+            id=turn.pk,
+            stream=turn.stream,
+            person=self.person(turn.person, turn.name),
+            kind=turn.kind,  # type: ignore[arg-type]
+            state=turn.state,  # type: ignore[arg-type]
+            reason=turn.reason,  # type: ignore[arg-type]
+            asked_at=ms(turn.asked_at),
+            seconds=turn.seconds,
+            spent_ms=turn.spent_ms,
+            running_since=ms(turn.running_since),
+            deadline=ms(turn.deadline),
+            interrupted=turn.interrupted_at is not None,
+            skips=turn.skips,
+            text=turn.text,
+        )
+
+    def message(self, message: Message) -> MessageView:
+        """A message; `person` and `reply_to` must be loaded. A hidden one keeps its place and loses its text."""
+        hidden, answered = message.hidden_at is not None, message.reply_to
+        quote = "" if answered is None or answered.hidden_at or hidden or answered.whisper else answered.text[:QUOTE_LENGTH]
+        return MessageView(
+            id=message.pk,
+            n=message.n,
+            person=self.person(message.person, message.name),
+            text="" if hidden else message.text,
+            at=ms(message.at),
+            reply_to=message.reply_to_id,
+            reply_name=answered.name if answered else "",
+            reply_text=quote,
+            mentions=message.mentions,
+            whisper=message.whisper,
+            hidden=hidden,
+        )
+
+    def sanction(self, sanction: Sanction, *, with_reason: bool = False) -> SanctionView:
+        """A sanction; its reason only for those it is for."""
+        return SanctionView(
+            id=sanction.pk,
+            person=self.person(sanction.person),
+            kind=sanction.kind,  # type: ignore[arg-type]
+            since=ms(sanction.since),
+            until=ms(sanction.until),
+            by=sanction.by.display_name if with_reason else "",
+            why=sanction.why if with_reason else "",
+        )
+
+
+def room_view(room: Room) -> RoomView:
+    """The room's face and rule."""
+    rules = FloorRules(
+        microphones=room.microphones,
+        seconds=room.seconds,
+        question_seconds=room.question_seconds,
+        reply_seconds=room.reply_seconds,
+        order_seconds=room.order_seconds,
+        kinds=room.offered_kinds,  # type: ignore[arg-type]
+        fair=room.fair,
+        cut=room.cut,
+        auto_call=room.auto_call,
+        countdown_seconds=room.countdown_seconds,
+        grace_seconds=room.grace_seconds,
+        visitors_ask=room.visitors_ask,
+        visitors_write=room.visitors_write,
+        links=room.links,  # type: ignore[arg-type]
+        slow_seconds=room.slow_seconds,
+    )
+    return RoomView(room.pk, room.slug, room.name, room.tint, room.doors, rules)  # type: ignore[arg-type]
+
+
+def line_view(gathering: Gathering) -> LineView:
+    """Whether the line takes new requests."""
+    closed_by = gathering.line_closed_by
+    return LineView(gathering.line_closed_at is not None, ms(gathering.line_closed_at), closed_by.display_name if closed_by else "")
+
+
+def gathering_view(gathering: Gathering) -> GatheringView:
+    """The gathering itself."""
+    return GatheringView(
+        gathering.pk, gathering.title, ms(gathering.opened_at), ms(gathering.suspended_at), ms(gathering.suspended_until)
+    )
