@@ -1,0 +1,125 @@
+"""One simulated person: a connection with its memory, which comes back by itself and counts what it hears."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from multaqa.rehearse.socket import Socket, connect
+from multaqa.wire.codec import VERSION
+
+
+class Heading(msgspec.Struct):
+    """What is read of every text message; the rest is only looked at by those who need it."""
+
+    ev: str = ""
+    n: int = 0
+    re: str = ""
+    refused: str = ""
+    picture: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class NumberOnly(msgspec.Struct):
+    """The number a picture is true at."""
+
+    n: int
+
+
+_heading = msgspec.json.Decoder(Heading)
+_number = msgspec.json.Decoder(NumberOnly)
+LATE_MS = 60_000
+
+
+@dataclass
+class Person:
+    """`seen` are the numbers of lasting events heard, `twice` those heard again, `gaps` those jumped over. `frames` counts
+    audio packets by stream; `delays` are ms from mouth to here, of every message while `measuring`."""
+
+    url: str
+    ticket: str
+    name: str = ""
+    on_event: Callable[["Person", bytes, str], None] | None = None
+    n: int = 0
+    twice: int = 0
+    gaps: int = 0
+    frames: int = 0
+    delays: list[int] = field(default_factory=list)
+    measuring: bool = True
+    closes: list[int] = field(default_factory=list)
+    replies: dict[str, asyncio.Future[bytes]] = field(default_factory=dict)
+    socket: Socket | None = None
+    welcomed: asyncio.Event = field(default_factory=asyncio.Event)
+    clock: Callable[[], int] = staticmethod(lambda: int(time.time() * 1000))
+    joined_at: int = 0
+
+    async def join(self) -> None:
+        """Opens the connection and waits for the welcome. Raises ConnectionError or TimeoutError."""
+        self.welcomed.clear()
+        self.socket = await connect(self.url, self._text, self._binary, self._closed)
+        hello: dict[str, Any] = {"do": "hello", "key": secrets.token_hex(6), "ticket": self.ticket, "version": VERSION}
+        if self.n:
+            hello["since"] = self.n
+        self.socket.send_text(msgspec.json.encode(hello))
+        async with asyncio.timeout(30):
+            await self.welcomed.wait()
+        self.joined_at = self.joined_at or self.clock()
+
+    async def do(self, command: str, *, key: str = "", twice: bool = False, **fields: Any) -> dict[str, Any]:
+        """Sends a command, `twice` under the same key when asked, and answers its reply. Raises TimeoutError."""
+        key = key or secrets.token_hex(8)
+        future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self.replies[key] = future
+        assert self.socket is not None
+        message = msgspec.json.encode({"do": command, "key": key, **fields})
+        for _ in range(2 if twice else 1):
+            self.socket.send_text(message)
+        async with asyncio.timeout(20):
+            reply: dict[str, Any] = msgspec.json.decode(await future)
+        return reply
+
+    def _text(self, text: bytes) -> None:
+        head = _heading.decode(text)
+        if head.re:
+            waiting = self.replies.pop(head.re, None)
+            if waiting is not None and not waiting.done():
+                waiting.set_result(text)
+            return
+        if head.ev == "welcome":
+            if head.picture != b"null":
+                self.n = _number.decode(head.picture).n
+            self.welcomed.set()
+        elif head.n:
+            self._count(head.n)
+        if self.on_event is not None:
+            self.on_event(self, text, head.ev)
+
+    def _count(self, n: int) -> None:
+        if n <= self.n:
+            self.twice += 1
+        else:
+            self.gaps += n - self.n - 1
+            self.n = n
+
+    def _binary(self, data: bytes) -> None:
+        packets, at, size = 0, 12, len(data)
+        while at < size:
+            at += 2 + ((data[at] << 8) | data[at + 1])
+            packets += 1
+        self.frames += packets
+        if self.measuring:
+            delay = (self.clock() - int.from_bytes(data[8:12], "big")) & 0xFFFFFFFF
+            if delay < LATE_MS:
+                self.delays.append(delay)
+
+    def _closed(self, code: int) -> None:
+        self.closes.append(code)
+        self.socket = None
+
+    def leave(self) -> None:
+        """Goes in order."""
+        if self.socket is not None:
+            self.socket.close()
