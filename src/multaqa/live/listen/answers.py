@@ -1,0 +1,51 @@
+"""The HTTP answers of the door, as ASGI messages."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+OGG = b"audio/ogg; codecs=opus"
+PLAYLIST = b"application/vnd.apple.mpegurl"
+MP4 = b"audio/mp4"
+TEXT = b"text/plain; charset=utf-8"
+
+# A page of any site may play a room: what guards a closed one is the token, never the place it is played from.
+# Nothing is to be kept by a cache on the way, for who may listen can change within the minute.
+_ALWAYS: Headers = [
+    (b"access-control-allow-origin", b"*"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+async def answer(
+    send: Send, status: int, kind: bytes, body: bytes, *, with_body: bool, more: Headers | None = None
+) -> None:
+    """A whole answer at once. For HEAD, `with_body` is False: the same headers, and nothing after them."""
+    length = (b"content-length", str(len(body)).encode())
+    await _begin(send, status, kind, [length, *(more or [])])
+    await send({"type": "http.response.body", "body": body if with_body else b""})
+
+
+async def begin_stream(send: Send, kind: bytes) -> None:
+    """The headers of an answer whose end is not known."""
+    await _begin(send, 200, kind, [(b"accept-ranges", b"none"), (b"x-accel-buffering", b"no")])
+
+
+async def continue_stream(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def end_stream(send: Send) -> None:
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _begin(send: Send, status: int, kind: bytes, headers: Headers) -> None:
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [(b"content-type", kind), *_ALWAYS, *headers]}
+    )
