@@ -25,11 +25,14 @@ def hum(seconds: float, *, seed: int) -> Pcm:
     return 0.3 * loud * (np.sin(phase) + 0.4 * np.sin(2 * phase) + 0.2 * np.sin(3 * phase))
 
 
-def encode(pcm: Pcm) -> list[bytes]:
-    """Opus packets of 20 ms, as a speaker's browser makes them."""
+def encode(pcm: Pcm, *, application: str = "audio") -> list[bytes]:
+    """Opus packets of 20 ms, as a speaker's browser makes them.
+
+    Browsers encode as "voip", which turns the phase of low tones: good for ears, bad for measuring likeness.
+    """
     codec = av.CodecContext.create("libopus", "w")
     codec.sample_rate, codec.layout, codec.format, codec.bit_rate = RATE, "mono", "s16", 24_000
-    codec.options = {"application": "voip", "frame_duration": "20"}
+    codec.options = {"application": application, "frame_duration": "20"}
     codec.open()
     packets: list[bytes] = []
     for at in range(0, len(pcm) - PACKET_SAMPLES + 1, PACKET_SAMPLES):

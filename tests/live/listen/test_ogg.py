@@ -85,9 +85,9 @@ def test_a_stream_entered_in_the_middle_of_a_word_is_heard_from_there() -> None:
 
 @pytest.mark.parametrize("name", ["opus", "libopus"])
 def test_a_long_pause_is_pure_silence_to_every_decoder(name: str) -> None:
-    packets = encode(hum(1, seed=3))
+    packets = encode(hum(1, seed=3), application="voip")
     heard = decode_by_ffmpeg("-", whole_stream(packets + [SILENCE] * 500 + packets), decoder=name)
-    assert loudness(heard[48_000 * 21 // 20 : 48_000 * 109 // 10]) == 0.0
+    assert loudness(heard[48_000 * 21 // 20 : 48_000 * 109 // 10]) < 1e-9
     assert loudness(heard[48_000 * 11 :]) > 0.05
 
 

@@ -1,0 +1,36 @@
+"""A clock moved by hand."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+
+from multaqa.live.listen.station import Station
+
+
+class HandClock:
+    """Ticks for one station; `go` returns when the station has lived through its slots."""
+
+    def __init__(self) -> None:
+        self._due: asyncio.Queue[int] = asyncio.Queue()
+        self.station = Station(ticks=self._tick)
+
+    async def _tick(self) -> AsyncIterator[int]:
+        while True:
+            yield await self._due.get()
+            self._due.task_done()
+
+    async def go(self, slots: int) -> None:
+        assert self.station.is_running
+        self._due.put_nowait(slots)
+        await self._due.join()
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    async def go_seconds(self, seconds: int) -> None:
+        for _ in range(seconds):
+            await self.go(50)
+
+    async def speak(self, messages: Iterable[bytes]) -> None:
+        """Feeds bundles of three packets, one every three slots."""
+        for message in messages:
+            self.station.feed(message)
+            await self.go(3)
