@@ -65,12 +65,13 @@ class Said(Lasting, frozen=True, tag="said"):
 
 
 class Hidden(Lasting, frozen=True, tag="hidden"):
-    """A message was hidden, or shown again with its `text`. Quotes of it in replies go and come with it: a quote is the
+    """A message was hidden, or shown again with its `text` and the `quote` it carries. Quotes of it in replies go and come with it: a quote is the
     first 120 characters."""
 
     message: int
     hidden: bool
     text: str = ""
+    quote: str = ""
     act: int | None = None
 
 

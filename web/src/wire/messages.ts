@@ -160,6 +160,7 @@ export interface Hidden {
   message: number;
   hidden: boolean;
   text: string;
+  quote: string;
   act: number | null;
   n: number;
   at: number;

@@ -54,7 +54,7 @@ def say(
         whisper=whisper,
     )
     to = (by.pk, *([answered.person_id] if answered and answered.whisper else [])) if whisper else None
-    n = record.write(Said, message=viewer.message(message), staff=whisper, persons=to, named=False)
+    n = record.write(Said, message=viewer.message(message), to=to, to_staff=whisper, named=False)
     return n, message.pk
 
 
@@ -108,6 +108,8 @@ def hide(gathering: Gathering, message: int, *, why: str = "", by: Person) -> Do
     gathering = lock(gathering)
     require(by, gathering.room, "supervise")
     row = _message(gathering, message)
+    if row.whisper:
+        raise Refused("no_such_message")
     if row.hidden_at is not None:
         return Done(gathering.last_n)
     act = note(gathering.room, "hidden", by=by, gathering=gathering, subject=row.person, why=why, before={"message": row.pk})
@@ -124,8 +126,8 @@ def unhide(gathering: Gathering, message: int, *, by: Person) -> int:
     row = _message(gathering, message)
     Message.objects.filter(pk=row.pk).update(hidden_at=None)
     row.hidden_at = None
-    record = Record(gathering, by=by)
-    return record.write(Hidden, message=row.pk, hidden=False, text=row.text)
+    quote = Viewer(gathering.room).message(row).reply_text
+    return Record(gathering, by=by).write(Hidden, message=row.pk, hidden=False, text=row.text, quote=quote)
 
 
 @transaction.atomic

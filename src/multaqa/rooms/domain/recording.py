@@ -46,21 +46,21 @@ class Record:
         transaction.on_commit(self._announce)
 
     def write(
-        self, event: type[E], *, staff: bool = False, persons: tuple[int, ...] | None = None, named: bool = True, **fields: Any
+        self, event: type[E], *, to: tuple[int, ...] | None = None, to_staff: bool = False, named: bool = True, **fields: Any
     ) -> int:
-        """Writes an event and answers its number. With `persons`, only they and (with `staff`) the supervisors read it.
+        """Writes an event and answers its number. With `to`, only these persons and (with `to_staff`) the supervisors read it.
         `named` False leaves the doer unsaid."""
         gathering = self.gathering
         gathering.last_n += 1
         by = self.by.display_name if self.by and named else ""
         struct: LastingEvent = event(n=gathering.last_n, at=ms(self.at), by=by, **fields)  # type: ignore[assignment]
         data = encode(struct)
-        audience = None if persons is None else {"staff": staff, "persons": list(persons)}
+        audience = None if to is None else {"staff": to_staff, "persons": list(to)}
         Event.objects.create(
             gathering=gathering, n=gathering.last_n, kind=event.__struct_config__.tag, at=self.at, data=data.decode(), audience=audience
         )
         Gathering.objects.filter(pk=gathering.pk).update(last_n=gathering.last_n)
-        self._kept.append(Kept(gathering.last_n, data, staff, persons))
+        self._kept.append(Kept(gathering.last_n, data, to_staff, to))
         return gathering.last_n
 
     def concerns(self, *persons: int) -> None:
