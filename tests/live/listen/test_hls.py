@@ -101,10 +101,21 @@ def test_an_ended_window_lists_its_short_last_segment_and_announces_nothing() ->
     assert not window.announces(3, 3)
 
 
-def test_a_window_that_ends_between_two_segments_lists_no_empty_one() -> None:
+def test_a_part_that_was_announced_is_there_even_when_the_window_ends() -> None:
     window = Window(first=40)
+    assert window.announces(43, 0)
     window.end()
-    assert segments(window.playlist("")) == ["40", "41", "42"]
+    window.end()
+    assert window.part(43, 0) is not None
+    assert segments(window.playlist("")) == ["40", "41", "42", "43"]
+
+
+def test_a_window_that_ends_with_a_whole_segment_lists_no_empty_one() -> None:
+    window = fill(Window(), SEGMENT_PACKETS - 5)
+    window.end()
+    playlist = window.playlist("")
+    assert segments(playlist) == ["0", "1", "2", "3"]
+    assert playlist.endswith("#EXTINF:2.000,\nlisten/3.m4s?\n#EXT-X-ENDLIST\n")
 
 
 def test_the_first_playlist_leads_to_the_one_with_parts() -> None:

@@ -55,9 +55,11 @@ class Window:
         return True
 
     def end(self) -> None:
-        """Fills the last part with silence and closes the window: its playlist says that nothing follows."""
-        while self._packets:
-            self.add(SILENCE)
+        """Closes the window: its playlist says that nothing follows the part announced last, which silence fills."""
+        if self.ended:
+            return
+        while not self.add(SILENCE):
+            pass
         self.ended = True
 
     def reaches(self, segment: int, part: int | None) -> bool:
