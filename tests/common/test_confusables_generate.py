@@ -31,6 +31,8 @@ def test_a_table_is_written_as_source() -> None:
 def test_the_table_in_the_house() -> None:
     looks = {letter: look for look, letters in confusables.LOOKS for letter in letters}
     assert confusables.UNICODE_CONFUSABLES == "15.0.0"
-    assert {letter: looks[letter] for letter in "аеорсухіѕјһαορνιв"} == dict(zip("аеорсухіѕјһαορνιв", "aeopcyxisjhaopvib", strict=True))
+    assert {letter: looks[letter] for letter in "аеорсухіѕјһαορνιв"} == dict(
+        zip("аеорсухіѕјһαορνιв", "aeopcyxisjhaopvib", strict=True)
+    )
     assert not set("هاپچژڤگٹڑ") & set(looks)
     assert all(letter not in looks.values() for letter in looks)

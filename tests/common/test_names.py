@@ -74,7 +74,23 @@ def test_an_office_is_not_a_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["أشرف", "شرف الدين", "مالك", "أمين", "Amin", "Adam", "ناطق محمد", "مشرف حسين", "Modar", "غرفة", "عام", "Madi", "رئيسة بنت علي", ""]
+    "name",
+    [
+        "أشرف",
+        "شرف الدين",
+        "مالك",
+        "أمين",
+        "Amin",
+        "Adam",
+        "ناطق محمد",
+        "مشرف حسين",
+        "Modar",
+        "غرفة",
+        "عام",
+        "Madi",
+        "رئيسة بنت علي",
+        "",
+    ],
 )
 def test_a_name_is_not_an_office(name: str) -> None:
     assert not is_reserved(name)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from multaqa.common.arabic.fold import broad_key
 from multaqa.common.unicode import category, normalize
@@ -44,7 +44,9 @@ def read_confusables(lines: Iterable[str]) -> dict[str, str]:
 def reduced(looks: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The looks of folded letters, and of capitals whose small letter looks otherwise (Ν is N, ν is v)."""
     small = dict(_small_looks(looks))
-    capitals = {capital: look.lower() for capital, look in looks.items() if regex.fullmatch("[A-Z]", look) and _is_capital(capital)}
+    capitals = {
+        capital: look.lower() for capital, look in looks.items() if regex.fullmatch("[A-Z]", look) and _is_capital(capital)
+    }
     for capital, look in capitals.items():
         small.setdefault(capital.casefold(), look)
     return small, {capital: look for capital, look in capitals.items() if small[capital.casefold()] != look}
@@ -63,9 +65,10 @@ def _small_looks(looks: dict[str, str]) -> Iterator[tuple[str, str]]:
         bare = "".join(c for c in normalize("NFD", look.casefold()) if category(c).startswith("L"))
         if _ARABIC_LETTER.match(letter):
             base = broad_key(bare)
-            if letter not in LETTERS_OF_THEIR_OWN and base != letter and "ى" not in bare and _PLAIN_ARABIC.fullmatch(base):
-                if not _PLAIN_ARABIC.fullmatch(letter):
-                    yield letter, base
+            is_extended = letter not in LETTERS_OF_THEIR_OWN and _PLAIN_ARABIC.fullmatch(letter) is None
+            # ى in the data is the bare line of five letters, and stands for none of them.
+            if is_extended and "ى" not in bare and _PLAIN_ARABIC.fullmatch(base):
+                yield letter, base
         elif _LATIN.fullmatch(bare):
             yield letter, "m" if bare == "rn" else bare
 
@@ -75,7 +78,11 @@ def written(name: str, looks: dict[str, str]) -> str:
     by_look: dict[str, list[str]] = defaultdict(list)
     for letter, look in looks.items():
         by_look[look].append(letter)
-    rows = (f'    ("{look}", "{_escaped(chunk)}"),\n' for look in sorted(by_look) for chunk in batched(sorted(by_look[look]), LETTERS_A_LINE))
+    rows = (
+        f'    ("{look}", "{_escaped(chunk)}"),\n'
+        for look in sorted(by_look)
+        for chunk in batched(sorted(by_look[look]), LETTERS_A_LINE)
+    )
     return f"\n{name} = (\n{''.join(rows)})\n"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from multaqa.common.refusal import Refused
 from multaqa.common.skeleton import skeleton
@@ -43,10 +43,11 @@ CODES: dict[str, str] = {
     "name_too_long": "This name is longer than 32 characters.",
 }
 
-_SCRIPTS = (
-    "Latin Arabic Cyrillic Greek Hebrew Armenian Georgian Ethiopic Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu "
-    "Kannada Malayalam Sinhala Thai Lao Tibetan Myanmar Khmer Thaana Syriac Tifinagh Nko Adlam Mongolian"
-).split()
+_SCRIPTS = [
+    "Latin", "Arabic", "Cyrillic", "Greek", "Hebrew", "Armenian", "Georgian", "Ethiopic", "Devanagari", "Bengali",
+    "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Thai", "Lao", "Tibetan",
+    "Myanmar", "Khmer", "Thaana", "Syriac", "Tifinagh", "Nko", "Adlam", "Mongolian",
+]  # fmt: skip
 # Japanese and Korean are written in several scripts at once; ʻ and ʼ are letters of Latin words.
 _WRITINGS = [rf"\p{{scx={script}}}\p{{M}}" for script in _SCRIPTS if script != "Latin"] + [
     r"\p{scx=Latin}\p{M}ʻʼ",
@@ -81,19 +82,14 @@ def name_key(name: str) -> str:
 
 def clean_name(name: str) -> CleanName:
     """The name as it may be shown: composed (NFC), spaces single. Refuses with NameRefused, naming the first rule broken."""
-    plain = _spaced(normalize("NFC", _spaced(name)))
-    cleaned, broken = _repaired(plain)
+    cleaned, broken = _repaired(_spaced(normalize("NFC", name)))
     if not name_key(cleaned) and not any(category(c)[0] in "NSP" for c in cleaned):
         raise NameRefused("name_empty", "")
-    shapeless = _shape_refusal(cleaned)
-    if broken is None and shapeless is None:
+    misshapen = _shape_refusal(cleaned)
+    if broken is None and misshapen is None:
         return CleanName(cleaned, name_key(cleaned))
-    if shapeless == "name_too_long":
-        cleaned = _spaced("".join(_GRAPHEME.findall(cleaned)[:MOST]))
-        offered = cleaned if _shape_refusal(cleaned) is None else ""
-    else:
-        offered = cleaned if shapeless is None else ""
-    raise NameRefused(broken or shapeless or "name_empty", offered)
+    offered = _spaced("".join(_GRAPHEME.findall(cleaned)[:MOST]))
+    raise NameRefused(broken or misshapen or "", "" if _shape_refusal(offered) else offered)
 
 
 def _repaired(text: str) -> tuple[str, str | None]:

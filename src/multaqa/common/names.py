@@ -4,7 +4,7 @@ A name is shown as its person wrote it; keys are for comparing. Which names must
 
 from typing import Literal
 
-import regex  # type: ignore[import-untyped]
+import regex
 from rapidfuzz.distance import Levenshtein
 
 from multaqa.common.name_rules import MOST, CleanName, NameRefused, clean_name
@@ -15,15 +15,19 @@ __all__ = ["MOST", "CleanName", "NameRefused", "clean_name", "is_reserved", "nam
 SHORTEST_NEAR = 4
 
 # Not مالك, أمين or Chief alone: people are called that.
-_OFFICES = """
-    مشرف مشرفة مشرفون مشرفين مدير مديرة مدراء إدارة أدمن مراقب دعم أمانة رئيس رئيسة ناطق ناطقة تحالف مندوب مندوبة مندوبون
-    مسؤول مسؤولة منظم منظمون
-    admin admins administrator administration mod mods moderator moderators supervisor support owner operator system staff
-    chair chairman chairperson secretary secretariat spokesperson delegate alliance official root helpdesk webmaster
-""".split()
+_OFFICES = [
+    "مشرف", "مشرفة", "مشرفون", "مشرفين", "مدير", "مديرة", "مدراء", "إدارة", "أدمن", "مراقب", "دعم", "أمانة", "رئيس",
+    "رئيسة", "ناطق", "ناطقة", "تحالف", "مندوب", "مندوبة", "مندوبون", "مسؤول", "مسؤولة", "منظم", "منظمون", "admin",
+    "admins", "administrator", "administration", "mod", "mods", "moderator", "moderators", "supervisor", "support",
+    "owner", "operator", "system", "staff", "chair", "chairman", "chairperson", "secretary", "secretariat",
+    "spokesperson", "delegate", "alliance", "official", "root", "helpdesk", "webmaster",
+]  # fmt: skip
 # Words that turn a name into a claim wherever they stand in it.
 _CLAIMS = ["الإدارة", "إدارة", "أدمن", "الدعم", "admin", "administrator", "moderator", "support", "official", "helpdesk"]
-_BESIDE_OFFICES = "غرفة عام عامة جلسة فني تقني رسمي رسمية فريق موقع سر the of room team general site".split()
+_BESIDE_OFFICES = [
+    "غرفة", "عام", "عامة", "جلسة", "فني", "تقني", "رسمي", "رسمية", "فريق", "موقع", "سر", "the", "of", "room", "team",
+    "general", "site",
+]  # fmt: skip
 _PHRASES = ["مالك الغرفة", "صاحب الغرفة", "أمين السر", "أمينة السر", "room owner"]
 
 
@@ -42,7 +46,11 @@ def is_reserved(name: str) -> bool:
     Names that belong to somebody (rooms, delegates, staff) are compared by key, by whoever knows them."""
     words = {_stroke_key(word) for word in regex.split(r"[^\p{L}\p{M}\p{N}\p{S}]+", name)} - {""}
     whole = _stroke_key(name)
-    return whole in _PHRASE_KEYS | _OFFICE_KEYS or bool(words & _CLAIM_KEYS) or (words <= _OFFICE_KEYS | _BESIDE_KEYS and bool(words & _OFFICE_KEYS))
+    return (
+        whole in _PHRASE_KEYS | _OFFICE_KEYS
+        or bool(words & _CLAIM_KEYS)
+        or (words <= _OFFICE_KEYS | _BESIDE_KEYS and bool(words & _OFFICE_KEYS))
+    )
 
 
 def _stroke_key(word: str) -> str:

@@ -3,7 +3,7 @@
 After Unicode's skeleton of confusable text (UTS #39), with what that data leaves out: Arabic is folded first, and a sign
 that looks like two letters (I, l, 1, 0) is read by where it stands, since one reading for all would make Ali and Ail one."""
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from multaqa.common.arabic.fold import broad_key
 from multaqa.common.arabic.letters import DROPPED

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-import unicodedata2  # type: ignore[import-not-found]
+import unicodedata2
 
 UNICODE_VERSION: str = unicodedata2.unidata_version
 

@@ -1,7 +1,7 @@
 """One word, however it is typed, has one key; two words keep two, as long as the key is strict enough."""
 
 import pytest
-import regex  # type: ignore[import-untyped]
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,10 +9,14 @@ from multaqa.common.arabic.fold import broad_key, rasm_key, review_key, search_k
 from multaqa.common.unicode import normalize
 
 KEYS = (strict_key, broad_key, review_key, search_key)
-TRICKS = "".join(chr(code) for code in (*range(0x0600, 0x0700), *range(0x0750, 0x0780), 0x200C, 0x200D, 0x202E, 0x2764, 0xFE0F, 0x2800))
+TRICKS = "".join(
+    chr(code) for code in (*range(0x0600, 0x0700), *range(0x0750, 0x0780), 0x200C, 0x200D, 0x202E, 0x2764, 0xFE0F, 0x2800)
+)
 SLY = st.text(alphabet=st.sampled_from(TRICKS + " ._*-aeiouABCéßİı0123456789\u0301\u0654\ufefb\ufdfa"), max_size=24)
 ANY = st.text(max_size=16) | SLY
-UNSEEN = regex.compile(r"[\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u115f\u1160\u3164\uffa0\p{Cf}\p{Mn}\p{Me}]")
+UNSEEN = regex.compile(
+    r"[\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u115f\u1160\u3164\uffa0\p{Cf}\p{Mn}\p{Me}]"
+)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ never shown. `KEY_VERSION` and `UNICODE_VERSION` are stored beside kept keys; wh
 
 from collections.abc import Callable
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from multaqa.common.arabic.letters import BROAD, DROPPED, HAMZA, HIGH_HAMZA, RASM, STRICT
 from multaqa.common.unicode import UNICODE_VERSION as UNICODE_VERSION
