@@ -1,0 +1,187 @@
+"""The engine as the rest of the program sees it: started and drained with the server, mounted at `/live`."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from hashlib import blake2b
+
+import structlog
+from msgspec import Struct
+
+from multaqa.live.core.presence import plain
+from multaqa.live.fanout import FanoutProtocol
+from multaqa.live.frames import text_frame
+from multaqa.live.gateway import Gateway
+from multaqa.live.hub import Hub
+from multaqa.live.listen.station import Station
+from multaqa.live.metrics import LOOP_LAG
+from multaqa.live.ports import Bus, House
+from multaqa.live.relay import TAG_BYTES, Relay
+from multaqa.wire.close_codes import CloseCode
+from multaqa.wire.codec import encode
+from multaqa.wire.events import Moving
+
+BEAT_SECONDS = 0.5
+ATTENDANCE_SECONDS = 1.0
+SILENCE_SECONDS = 5.0
+DRAIN_MS, LINGER_MS = 3000, 1500
+logger = structlog.get_logger(__name__)
+
+
+class Health(Struct, frozen=True):
+    """What a load balancer and an operator ask."""
+
+    ready: bool
+    bus: bool
+    draining: bool
+    connections: int
+    gatherings: int
+
+
+def wall_clock() -> int:
+    """Ms since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+class Engine:
+    """`asgi` is the application for WebSockets. All but `announce` must be called on the loop.
+
+    `allowed_origins` are like `https://rooms.example.org`. `search_key` folds a name for searching among those present.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        bus: Bus,
+        *,
+        allowed_origins: Iterable[str],
+        node_name: str,
+        search_key: Callable[[str], str] = plain,
+        clock: Callable[[], int] = wall_clock,
+        most_connections: int = 10_000,
+        deeds_at_once: int = 64,
+        joins_at_once: int = 32,
+    ) -> None:
+        self._bus = bus
+        self._relay = Relay(bus, blake2b(node_name.encode(), digest_size=TAG_BYTES).digest())
+        self._hub = Hub(house, bus, self._relay, clock, search_key)
+        self.asgi = Gateway(
+            self._hub,
+            house,
+            clock,
+            allowed_origins=frozenset(origin.lower().rstrip("/") for origin in allowed_origins),
+            most_connections=most_connections,
+            deeds_at_once=deeds_at_once,
+            joins_at_once=joins_at_once,
+        )
+        self.asgi.on_shutdown = self._drain_soon
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._announced: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._draining: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Before the first connection."""
+        self._loop = asyncio.get_running_loop()
+        work = (self._publish, self._relay.run, self._beat, self._write_attendance, self._end_silent)
+        self._tasks = [self._loop.create_task(do()) for do in work]
+
+    def announce(self, subject: str, data: bytes) -> None:
+        """Publishes on the bus, from any thread and without waiting: what the bridge calls after a commit."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._put, subject, data)
+
+    def station(self, gathering: int) -> Station:
+        """A gathering's sound for the HTTP doors."""
+        return self._hub.station(gathering)
+
+    async def health(self) -> Health:
+        """How this node is."""
+        bus = await self._bus.is_well()
+        draining = self.asgi.is_draining
+        started = bool(self._tasks)
+        return Health(
+            ready=bus and started and not draining,
+            bus=bus,
+            draining=draining,
+            connections=len(self.asgi.sockets),
+            gatherings=len(self._hub.live),
+        )
+
+    async def drain(self) -> None:
+        """Sends everybody to come back elsewhere, each at another moment within 3 s, writes what is to be written, and lets
+        go. Twice is once."""
+        self._drain_soon()
+        assert self._draining is not None
+        await asyncio.shield(self._draining)
+
+    def _drain_soon(self) -> None:
+        if self._draining is None:
+            self._draining = asyncio.get_running_loop().create_task(self._drain())
+
+    async def _drain(self) -> None:
+        self.asgi.is_draining = True
+        for live in self._hub.live.values():
+            live.draining = True
+        loop = asyncio.get_running_loop()
+        for protocol in tuple(self.asgi.sockets):
+            after = random.randrange(DRAIN_MS)
+            protocol.push_words(text_frame(encode(Moving(after_ms=after))))
+            loop.call_later(after / 1000, _move, protocol)
+        await self._hub.attendance.write()
+        try:
+            async with asyncio.timeout((DRAIN_MS + LINGER_MS) / 1000):
+                await self.asgi.until_empty()
+        except TimeoutError:
+            logger.warning("Some connections did not close in time", connections=len(self.asgi.sockets))
+        await self._stop()
+
+    async def _stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        self._tasks = []
+        await self._hub.close()
+        await self._hub.attendance.write()
+
+    def _put(self, subject: str, data: bytes) -> None:
+        self._announced.put_nowait((subject, data))
+
+    async def _publish(self) -> None:
+        """In the order they were committed in, as far as the threads kept it; the numbers do the rest."""
+        while True:
+            subject, data = await self._announced.get()
+            await _surely(partial(self._bus.publish, subject, data))
+
+    async def _beat(self) -> None:
+        due = time.monotonic()
+        while True:
+            due += BEAT_SECONDS
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            LOOP_LAG.observe(max(0.0, time.monotonic() - due))
+            due = max(due, time.monotonic() - BEAT_SECONDS)
+            await _surely(self._hub.beat)
+
+    async def _write_attendance(self) -> None:
+        while True:
+            await asyncio.sleep(ATTENDANCE_SECONDS)
+            await self._hub.attendance.write()
+
+    async def _end_silent(self) -> None:
+        while True:
+            await asyncio.sleep(SILENCE_SECONDS)
+            for desk in tuple(self.asgi.desks):
+                desk.end_if_silent()
+
+
+def _move(protocol: FanoutProtocol) -> None:
+    protocol.shut(CloseCode.MOVING)
+
+
+async def _surely(do: Callable[[], Awaitable[None]]) -> None:
+    """A failure is logged; the work goes on."""
+    try:
+        await do()
+    except Exception:
+        logger.exception("A part of the engine failed")

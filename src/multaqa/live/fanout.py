@@ -1,0 +1,147 @@
+"""A WebSocket to which anybody on the loop may write a ready frame without waiting.
+
+uvicorn's sans-I/O protocol always writes whole messages in one `transport.write`, so a frame of ours cannot fall inside
+another. Nobody waits for a slow listener: its sound is dropped, and when its words pile up the connection is closed.
+Nothing here may be called from another thread.
+"""
+
+from asyncio import TimerHandle, Transport
+from asyncio.transports import BaseTransport
+from collections.abc import Callable
+from typing import Any, cast
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import PayloadTooBig
+
+from multaqa.live.frames import close_frame
+from multaqa.live.metrics import CLOSED, DROPPED, FRAMES_OUT
+from multaqa.wire.close_codes import CLOSES, CloseCode
+
+EXTENSION = "multaqa.fanout"
+HIGH_WATER, LOW_WATER = 64 * 1024, 16 * 1024
+SOUND_WATER = 12 * 1024
+BACKLOG = 256 * 1024
+PATIENCE_SECONDS = 5.0
+LINGER_SECONDS = 3.0
+
+_words_out = FRAMES_OUT.labels("words")
+_sound_out = FRAMES_OUT.labels("sound")
+
+
+class FanoutProtocol(WebSocketsSansIOProtocol):
+    """Give it to uvicorn as `ws=`. The ASGI application finds it in `scope["extensions"]["multaqa.fanout"]`."""
+
+    transport: Transport
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        self.transport.set_write_buffer_limits(high=HIGH_WATER, low=LOW_WATER)
+        self.dropped = 0
+        self.on_shutdown: Callable[[], None] | None = None
+        self._allowance = 0
+        self._too_big = False
+        self._patience: TimerHandle | None = None
+
+    async def run_asgi(self) -> None:
+        cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = self
+        await super().run_asgi()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a frame may still be written."""
+        return self.handshake_complete and not (self.close_sent or self.disconnected or self.transport.is_closing())
+
+    def push(self, frame: bytes) -> bool:
+        """Writes a frame of sound, or drops it where the listener is behind; answers whether it was written."""
+        if not self.is_open:
+            return False
+        if self.transport.get_write_buffer_size() > SOUND_WATER:
+            self.dropped += 1
+            DROPPED.inc()
+            return False
+        self.transport.write(frame)
+        _sound_out.inc()
+        return True
+
+    def push_words(self, frame: bytes, *, allowance: int = 0) -> bool:
+        """Writes a frame of words; one who does not take them is closed, never skipped. `allowance` bytes of this frame
+        do not count until they are taken: the picture a newcomer is given may be larger than any backlog."""
+        if not self.is_open:
+            return False
+        if self.transport.get_write_buffer_size() > BACKLOG + self._allowance:
+            self.shut(CloseCode.TOO_SLOW)
+            return False
+        self._allowance += allowance
+        self.transport.write(frame)
+        _words_out.inc()
+        return True
+
+    def shut(self, code: CloseCode) -> None:
+        """Closes with a code of ours, at once and without waiting for what is unsent. Twice is once."""
+        if not self.is_open:
+            return
+        name = CLOSES[code].name
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": int(code), "reason": name})
+        self.conn.send_close(int(code), name)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        CLOSED.labels(name).inc()
+        self._leave()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if self._patience is None:
+            self._patience = self.loop.call_later(PATIENCE_SECONDS, self.shut, CloseCode.TOO_SLOW)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._allowance = 0
+        self._stop_patience()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_patience()
+        super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """uvicorn goes down: whoever serves this socket says goodbye in its own time; the server waits for that."""
+        if self.on_shutdown is not None and self.is_open:
+            self.on_shutdown()
+        else:
+            super().shutdown()
+
+    def data_received(self, data: bytes) -> None:
+        # The rest of an oversized message is read and thrown away: closing over unread bytes resets the connection,
+        # and the client would never see why.
+        if not self._too_big:
+            super().data_received(data)
+
+    def handle_parser_exception(self) -> None:
+        if isinstance(self.conn.parser_exc, PayloadTooBig) and self.is_open:
+            self._close_too_big()
+        else:
+            super().handle_parser_exception()
+
+    def _close_too_big(self) -> None:
+        """The library would say 1009; ours tells a client not to come back with the same."""
+        self.conn.data_to_send()
+        name = CLOSES[CloseCode.TOO_BIG].name
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": int(CloseCode.TOO_BIG), "reason": name})
+        self.transport.write(close_frame(int(CloseCode.TOO_BIG), name))
+        CLOSED.labels(name).inc()
+        self._too_big = True
+        self._leave()
+
+    def _leave(self) -> None:
+        """After a close frame: read on until the answer, but not for long. A reader of nothing is cut off, or the words it
+        does not take would be kept for it."""
+        self.close_sent = True
+        self.stop_keepalive()
+        self._stop_patience()
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        self.close_timer = self.loop.call_later(LINGER_SECONDS, self.transport.abort)
+
+    def _stop_patience(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None

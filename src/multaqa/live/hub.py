@@ -1,0 +1,139 @@
+"""The gatherings on this node: loaded when the first person comes, let go a while after the last one left."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import msgspec
+import structlog
+
+from multaqa.live.attendance import Attendance
+from multaqa.live.bus.subjects import of_gathering, of_sound
+from multaqa.live.gathering import LiveGathering
+from multaqa.live.listen.station import Station
+from multaqa.live.metrics import GATHERINGS
+from multaqa.live.ports import Announcement, Bus, House
+from multaqa.live.relay import Relay
+from multaqa.wire.close_codes import CloseCode
+
+EMPTY_MS = 60_000
+_announcements = msgspec.msgpack.Decoder(Announcement)
+logger = structlog.get_logger(__name__)
+
+Stop = Callable[[], Awaitable[None]]
+
+
+class Hub:
+    """`search_key` folds a name for searching among those who are present."""
+
+    def __init__(
+        self, house: House, bus: Bus, relay: Relay, clock: Callable[[], int], search_key: Callable[[str], str]
+    ) -> None:
+        self._house, self._bus, self._relay, self._clock, self._search_key = house, bus, relay, clock, search_key
+        self.attendance = Attendance(house)
+        self.live: dict[int, LiveGathering] = {}
+        self._stations: dict[int, Station] = {}
+        self._loading: dict[int, asyncio.Task[LiveGathering | None]] = {}
+        self._stops: dict[int, list[Stop]] = {}
+        self._empty_since: dict[int, int] = {}
+
+    async def find(self, gathering: int) -> LiveGathering | None:
+        """The gathering, loaded when it is not here yet; None when it is over or unknown. However many ask at once, the
+        house is asked once."""
+        live = self.live.get(gathering)
+        if live is not None and live.ended is None:
+            return live
+        if gathering not in self._loading:
+            task = asyncio.get_running_loop().create_task(self._load(gathering))
+            self._loading[gathering] = task
+            task.add_done_callback(lambda _: self._loading.pop(gathering, None))
+        return await asyncio.shield(self._loading[gathering])
+
+    def station(self, gathering: int) -> Station:
+        """The gathering's sound for the HTTP doors; made when first asked for."""
+        station = self._stations.get(gathering)
+        if station is None or station.closed:
+            station = self._stations[gathering] = Station()
+        return station
+
+    async def _load(self, gathering: int) -> LiveGathering | None:
+        live = LiveGathering(
+            gathering,
+            self._house,
+            self.attendance,
+            self._clock,
+            on_sound=lambda message: self._feed(gathering, message),
+            publish=lambda message: self._relay.send(gathering, message),
+            http_listeners=lambda: self._http_listeners(gathering),
+            search_key=self._search_key,
+        )
+        # Heard before it is read: an event committed in between is then known from one or from both, never from neither.
+        stops = [
+            await self._bus.subscribe(of_gathering(gathering), lambda data: self._hear(live, data)),
+            await self._bus.subscribe(of_sound(gathering), lambda data: self._hear_sound(live, data)),
+        ]
+        try:
+            loaded = await self._house.load(gathering)
+        except BaseException:
+            await _all(stops)
+            raise
+        if loaded is None:
+            await _all(stops)
+            return None
+        await self._let_go(gathering)
+        live.begin(loaded)
+        self.live[gathering], self._stops[gathering] = live, stops
+        GATHERINGS.set(len(self.live))
+        return live
+
+    def _hear(self, live: LiveGathering, data: bytes) -> None:
+        live.hear(_announcements.decode(data))
+        if live.ended is CloseCode.GATHERING_ENDED and (station := self._stations.pop(live.id, None)) is not None:
+            station.close()
+
+    def _hear_sound(self, live: LiveGathering, data: bytes) -> None:
+        message = self._relay.from_elsewhere(data)
+        if message is not None and live.is_ready:
+            live.sound.hear(message)
+
+    def _feed(self, gathering: int, message: bytes) -> None:
+        station = self._stations.get(gathering)
+        if station is not None:
+            station.feed(message)
+
+    def _http_listeners(self, gathering: int) -> int:
+        station = self._stations.get(gathering)
+        return 0 if station is None else station.listeners
+
+    async def beat(self) -> None:
+        """Twice a second: lets every gathering tell its counts, and lets go of the empty and the ended ones."""
+        now = self._clock()
+        for gathering, live in tuple(self.live.items()):
+            live.beat()
+            if live.connections or live.joining or self._http_listeners(gathering):
+                self._empty_since.pop(gathering, None)
+            elif live.ended is not None or now - self._empty_since.setdefault(gathering, now) >= EMPTY_MS:
+                live.end(live.ended or CloseCode.LOST_TRACK)
+                await self._let_go(gathering)
+
+    async def close(self) -> None:
+        """Lets go of everything."""
+        for gathering in tuple(self.live):
+            self.live[gathering].end(CloseCode.MOVING)
+            await self._let_go(gathering)
+        for station in self._stations.values():
+            station.close()
+        self._stations.clear()
+
+    async def _let_go(self, gathering: int) -> None:
+        self.live.pop(gathering, None)
+        self._empty_since.pop(gathering, None)
+        station = self._stations.get(gathering)
+        if station is not None and not station.is_running:
+            del self._stations[gathering]
+        GATHERINGS.set(len(self.live))
+        await _all(self._stops.pop(gathering, []))
+
+
+async def _all(stops: list[Stop]) -> None:
+    for stop in stops:
+        await stop()
