@@ -44,14 +44,13 @@ def _own(deed, **more):
     return lambda hall, by, pick: deed(hall.gathering, by=by, **more)
 
 
-def _late(hall, by, pick):
-    """Time passes, and the clock is asked."""
+def _let_time_pass(hall, seconds):
+    """Moves every deadline and running clock back."""
     for turn in Turn.objects.live().filter(gathering=hall.gathering):
         for name in ("deadline", "running_since"):
             if getattr(turn, name):
-                setattr(turn, name, getattr(turn, name) - dt.timedelta(seconds=pick * 20))
+                setattr(turn, name, getattr(turn, name) - dt.timedelta(seconds=seconds))
         turn.save()
-    clock.settle(hall.gathering)
 
 
 def _reply(hall, by, pick):
@@ -87,7 +86,7 @@ DEEDS = {
     "suspend": _own(chairing.suspend, minutes=5),
     "interrupt": lambda hall, by, pick: clock.interrupt(hall.gathering, by),
     "return": lambda hall, by, pick: clock.return_to(hall.gathering, by),
-    "late": _late,
+    "late": lambda hall, by, pick: clock.settle(hall.gathering),
     "say": lambda hall, by, pick: chat.say(hall.gathering, f"كلمة {pick}", by=by),
     "whisper": lambda hall, by, pick: chat.say(hall.gathering, "همس", whisper=True, by=by),
     "reply": _reply,
@@ -126,12 +125,13 @@ def test_snapshot_and_events_make_a_fresh_snapshot(hall, steps):
 
 
 def _play(hall, steps):
-    picture = picture_of(hall.gathering)
     hall.rule(visitors_ask=True, visitors_write=True)
-    first = picture_of(hall.gathering)
-    picture = first
+    picture = picture_of(hall.gathering)
     for name, person, pick in steps:
         hall.fresh()
+        if name == "late":
+            _let_time_pass(hall, pick * 20)
+            picture = picture_of(hall.gathering)
         try:
             with transaction.atomic():
                 DEEDS[name](hall, getattr(hall, person), pick)
