@@ -96,6 +96,7 @@ async def test_a_player_gets_an_endless_ogg_that_nobody_keeps() -> None:
         "x-content-type-options": "nosniff",
         "accept-ranges": "none",
         "x-accel-buffering": "no",
+        "connection": "close",
     }
     said = hum(2, seed=9)
     await house.clock.speak(bundle(encode(said)))

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from multaqa.live.listen.admission import Admission, Verdict
 from multaqa.live.listen.app import ListenApp
 from multaqa.live.listen.station import Station
 
+from .clock import HandClock
 from .sound import Pcm, bundle, decode, encode, find_in, hum
 
 pytestmark = pytest.mark.asyncio
@@ -107,6 +109,17 @@ async def speak(station: Station, messages: list[bytes], packets: list[bytes]) -
     return said_at
 
 
+async def stop_reading(port: int) -> socket.socket:
+    """A listener who asks for the stream and reads no more than fits into a small buffer."""
+    caller = socket.socket()
+    caller.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    caller.setblocking(False)
+    loop = asyncio.get_running_loop()
+    await loop.sock_connect(caller, ("127.0.0.1", port))
+    await loop.sock_sendall(caller, f"GET {ROOM}/listen.ogg HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    return caller
+
+
 async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not holds():
@@ -146,3 +159,17 @@ async def test_speech_comes_through_the_door_in_time_and_as_it_was_said() -> Non
         logger.info("%s: delay at the door, least, median, most: %s s", name, np.quantile(delays, (0, 0.5, 1)).round(3))
         assert len(delays) == len(packets)
         assert float(np.median(delays)) < most
+
+
+async def test_a_reader_who_stopped_is_noticed_through_the_buffers_of_server_and_kernel() -> None:
+    clock = HandClock()
+    messages = bundle(encode(hum(60, seed=12)))
+    async with serve(clock.station) as port:
+        with await stop_reading(port):
+            await until(lambda: clock.station.listeners == 1)
+            heard = 0
+            while clock.station.listeners and heard < len(messages):
+                await clock.speak(messages[heard : heard + 1])
+                heard += 1
+    logger.info("dropped after %.0f s of stream", heard * 0.06)
+    assert heard * 0.06 < 30

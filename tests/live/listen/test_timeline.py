@@ -23,7 +23,7 @@ def test_nobody_speaking_is_silence_without_end() -> None:
     assert go_out(Timeline(), 500) == ["-"] * 500
 
 
-def test_nour_is_heard_200_ms_after_her_words_came_in() -> None:
+def test_nour_is_heard_a_quarter_of_a_second_after_her_words_came_in() -> None:
     timeline = Timeline()
     timeline.hear(message(1, 90_000, "a", "b", "c", flags=FIRST))
     assert go_out(timeline, DELAY_SLOTS) == ["-"] * DELAY_SLOTS

@@ -33,8 +33,9 @@ async def answer(
 
 
 async def begin_stream(send: Send, kind: bytes) -> None:
-    """The headers of an answer whose end is not known."""
-    await _begin(send, 200, kind, [(b"accept-ranges", b"none"), (b"x-accel-buffering", b"no")])
+    """The headers of an answer whose end is not known. Proxies are asked to pass it on as it comes."""
+    passing_on = [(b"accept-ranges", b"none"), (b"x-accel-buffering", b"no"), (b"connection", b"close")]
+    await _begin(send, 200, kind, passing_on)
 
 
 async def continue_stream(send: Send, body: bytes) -> None:

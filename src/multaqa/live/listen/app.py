@@ -18,6 +18,7 @@ from multaqa.live.listen import answers
 from multaqa.live.listen.address import InitWish, MediaWish, OggWish, PlaylistWish, Query, Wish, read_path, read_query
 from multaqa.live.listen.admission import Admission, Find, Verdict
 from multaqa.live.listen.answers import MP4, OGG, PLAYLIST, TEXT, Headers, Receive, Scope, Send
+from multaqa.live.listen.backpressure import find_connection, narrow
 from multaqa.live.listen.fmp4 import write_init
 from multaqa.live.listen.hls import write_variants
 from multaqa.live.listen.player import Player
@@ -87,6 +88,8 @@ class ListenApp:
         if not exchange.is_get:
             await answers.end_stream(exchange.send)
             return
+        connection = find_connection(exchange.send)
+        narrow(connection)
         player = station.ogg()
         try:
             await _first_of(
@@ -97,7 +100,10 @@ class ListenApp:
             )
         finally:
             player.leave()
-        await _say_goodbye(exchange.send)
+        if player.dropped.is_set() and connection:
+            connection.abort()
+        else:
+            await _say_goodbye(exchange.send)
 
     async def _wait_for_barring(self, slug: str, token: str | None) -> None:
         while True:

@@ -11,7 +11,7 @@ from multaqa.live.listen.hls import Window
 from multaqa.live.listen.ogg import PACKETS_PER_PAGE
 from multaqa.live.listen.opus import PACKETS_PER_SECOND
 from multaqa.live.listen.player import Player
-from multaqa.live.listen.ticks import Ticks, every_slot
+from multaqa.live.listen.ticks import Ticks, by_the_loop
 from multaqa.live.listen.timeline import Timeline
 
 IDLE_SECONDS = 30
@@ -29,7 +29,7 @@ class TooFarAhead(ValueError):
 class Station:
     """Lives on the event loop; `ticks` tells when slots are due, by default the loop's own clock."""
 
-    def __init__(self, *, ticks: Ticks = every_slot) -> None:
+    def __init__(self, *, ticks: Ticks = by_the_loop) -> None:
         self.closed = False
         self._ticks = ticks
         self._timeline = Timeline()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from multaqa.live.listen.opus import SILENCE, lasts_one_slot
 
-DELAY_SLOTS = 10  # packets arrive three at a time and over TCP: 200 ms let them be late without a hole
+DELAY_SLOTS = 12  # packets arrive three at a time and over TCP: about 200 ms let them be late without a hole
 HOLD_SLOTS = 10  # how long a speaker who falls silent without saying so still keeps the others off
 LEAD_SLOTS = 75  # further ahead than 1.5 s a voice is thrown forward, so that a burst never becomes lasting delay
 RESTART_SLOTS = 500  # a slot so far behind the newest is not a straggler but a new count
