@@ -127,8 +127,8 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
     known = {PREFIX + f.name.upper(): f.name for f in fields(Config)}
     given = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
     for name in sorted(given.keys() - known.keys()):
-        near = difflib.get_close_matches(name, known, 1)
-        raise BadConfig(f"{name} is not a setting." + (f" Did you mean {near[0]}?" if near else ""))
+        near = difflib.get_close_matches(name.removeprefix(PREFIX), [right.removeprefix(PREFIX) for right in known], 1)
+        raise BadConfig(f"{name} is not a setting." + (f" Did you mean {PREFIX}{near[0]}?" if near else ""))
     config = Config(**{known[name]: value.strip() for name, value in given.items() if value.strip()})
     config.check()
     return config
