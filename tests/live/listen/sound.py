@@ -54,7 +54,7 @@ def bundle(packets: list[bytes], *, stream: int = 1, slot: int = 0, size: int = 
 
 def decode(container: bytes) -> Pcm:
     """What PyAV hears in a file."""
-    with av.open(io.BytesIO(container)) as file:
+    with av.open(io.BytesIO(container), mode="r") as file:
         frames = [frame.to_ndarray().ravel() for frame in file.decode(audio=0)]
     return np.concatenate(frames).astype(np.float64)
 
