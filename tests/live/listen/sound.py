@@ -47,9 +47,7 @@ def bundle(packets: list[bytes], *, stream: int = 1, slot: int = 0, size: int = 
     """The audio messages of one talk spurt that begins at `slot`, as the node forwards them."""
     starts = range(0, len(packets), size)
     flags = {0: FIRST, starts[-1]: LAST}
-    return [
-        encode_audio(AudioMessage(flags.get(at, 0), stream, slot + at, 0, packets[at : at + size])) for at in starts
-    ]
+    return [encode_audio(AudioMessage(flags.get(at, 0), stream, slot + at, 0, packets[at : at + size])) for at in starts]
 
 
 def decode(container: bytes) -> Pcm:

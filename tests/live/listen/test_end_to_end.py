@@ -39,7 +39,7 @@ async def serve(station: Station) -> AsyncIterator[int]:
     config = uvicorn.Config(ListenApp(find, lambda _: station), port=0, log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
     try:
         yield server.servers[0].sockets[0].getsockname()[1]
@@ -122,7 +122,7 @@ async def stop_reading(port: int) -> socket.socket:
 
 async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
-        while not holds():
+        while not holds():  # noqa: ASYNC110 - what a thread or a socket does tells no event
             await asyncio.sleep(0.02)
 
 

@@ -49,9 +49,7 @@ def test_a_fragment_bears_its_time_and_points_at_its_first_packet() -> None:
 def test_the_fragments_of_what_faris_said_are_heard_as_he_said_it() -> None:
     said = hum(3, seed=4)
     packets = encode(said)
-    fragments = [
-        write_fragment(packets[at : at + 10], sequence=at // 10 + 1, time=at * 960) for at in range(0, len(packets), 10)
-    ]
+    fragments = [write_fragment(packets[at : at + 10], sequence=at // 10 + 1, time=at * 960) for at in range(0, len(packets), 10)]
     file = write_init() + b"".join(fragments)
     for heard in (decode(file), decode_by_ffmpeg("-", file)):
         at, likeness = find_in(heard, said[: len(heard) - 960])

@@ -33,10 +33,7 @@ def test_a_new_window_can_be_played_at_once() -> None:
         "#EXT-X-MEDIA-SEQUENCE:0\n"
         '#EXT-X-MAP:URI="listen/init.mp4?s=layla"\n'
         + "".join(
-            "".join(
-                f'#EXT-X-PART:DURATION=0.2,INDEPENDENT=YES,URI="listen/{number}.{part}.m4s?s=layla"\n'
-                for part in range(10)
-            )
+            "".join(f'#EXT-X-PART:DURATION=0.2,INDEPENDENT=YES,URI="listen/{number}.{part}.m4s?s=layla"\n' for part in range(10))
             + f"#EXTINF:2.000,\nlisten/{number}.m4s?s=layla\n"
             for number in range(3)
         )

@@ -17,7 +17,7 @@ async def test_slots_follow_the_loops_clock_even_when_the_loop_was_busy() -> Non
     start = loop.time()
     async with aclosing(by_the_loop()) as clock:  # type: ignore[type-var]
         total = await anext(clock)
-        time.sleep(0.25)  # the busy loop is the matter here
+        time.sleep(0.25)  # noqa: ASYNC251 - the busy loop is the matter here
         late = await anext(clock)
         assert late >= 10
         total += late
@@ -30,5 +30,5 @@ async def test_a_long_stall_is_made_up_for_only_in_part(monkeypatch: pytest.Monk
     monkeypatch.setattr(ticks, "CATCH_UP_STEPS", 2)
     async with aclosing(by_the_loop()) as clock:  # type: ignore[type-var]
         await anext(clock)
-        time.sleep(0.5)
+        time.sleep(0.5)  # noqa: ASYNC251
         assert await anext(clock) == 10

@@ -23,9 +23,7 @@ _ALWAYS: Headers = [
 ]
 
 
-async def answer(
-    send: Send, status: int, kind: bytes, body: bytes, *, with_body: bool, more: Headers | None = None
-) -> None:
+async def answer(send: Send, status: int, kind: bytes, body: bytes, *, with_body: bool, more: Headers | None = None) -> None:
     """A whole answer at once. For HEAD, `with_body` is False: the same headers, and nothing after them."""
     length = (b"content-length", str(len(body)).encode())
     await _begin(send, status, kind, [length, *(more or [])])
@@ -39,14 +37,14 @@ async def begin_stream(send: Send, kind: bytes) -> None:
 
 
 async def continue_stream(send: Send, body: bytes) -> None:
+    """The next bytes; waits while the socket is full."""
     await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
 async def end_stream(send: Send) -> None:
+    """Says that nothing follows."""
     await send({"type": "http.response.body", "body": b""})
 
 
 async def _begin(send: Send, status: int, kind: bytes, headers: Headers) -> None:
-    await send(
-        {"type": "http.response.start", "status": status, "headers": [(b"content-type", kind), *_ALWAYS, *headers]}
-    )
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", kind), *_ALWAYS, *headers]})

@@ -24,6 +24,7 @@ class Connection(Protocol):
 
 
 def find_connection(send: Send) -> Connection | None:
+    """The connection behind uvicorn's own `send`; None behind any other."""
     connection: Connection | None = getattr(getattr(send, "__self__", None), "transport", None)
     return connection
 
