@@ -1,0 +1,13 @@
+/** The entry on every page: styles, Turbo, the small controls, the room and the player. */
+
+import "@hotwired/turbo";
+import "./styles/index.css";
+import { applyTheme } from "./lib/theme";
+import { watchListenButtons } from "./views/listen-buttons";
+import { watchPageControls } from "./views/page-controls";
+import "./views/live-room";
+import "./views/room-player";
+
+applyTheme();
+watchPageControls();
+watchListenButtons();

@@ -1,0 +1,234 @@
+/** The live room's page: `<live-room data-slug data-room-name data-ticket-url data-name-url data-back …>`. Draws the
+ *  frame and holds what the parts share: which sheet is up, whether the chat is, and what is said aloud. */
+
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { switchTheme } from "../lib/theme";
+import { keepAwake } from "../lib/wake";
+import { connection, dock, ended, endedBecause, order, site, spans } from "../lib/words";
+import { Announcer } from "../models/announcer";
+import { leftOf, placeOf } from "../models/place";
+import { enter, pageLeft } from "../models/present";
+import { type LiveRoom, sentence } from "../models/room";
+import type { MessageView, PersonView } from "../wire/messages";
+import type { RoomChat } from "./chat";
+import type { SheetWish } from "./element";
+import { icon, small } from "./parts";
+import { sheetFor, type Surroundings } from "./sheets";
+import { quality } from "./sound-sheets";
+import { headCount } from "./stage";
+import "./chat";
+import "./dock";
+import "./happenings";
+import "./line";
+import "./sheet";
+
+const AWAKE = new Set(["waiting", "next", "called", "air"]);
+const SECOND = 1000;
+
+export class LiveRoomPage extends LitElement {
+  static override properties = { sheet: { state: true }, chatUp: { state: true } };
+  declare sheet: SheetWish | null;
+  declare chatUp: boolean;
+  room: LiveRoom | null = null;
+  private announcer = new Announcer();
+  private stop: (() => void) | null = null;
+  private every: ReturnType<typeof setInterval> | null = null;
+
+  constructor() {
+    super();
+    this.sheet = null;
+    this.chatUp = false;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    this.replaceChildren();
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.classList.add("live");
+    document.documentElement.classList.add("in-room");
+    for (const [name, hear] of this.hears) this.addEventListener(name, hear);
+    this.every = setInterval(() => this.second(), SECOND);
+    void this.come();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop?.();
+    if (this.every) clearInterval(this.every);
+    for (const [name, hear] of this.hears) this.removeEventListener(name, hear);
+    keepAwake(false);
+    document.documentElement.classList.remove("in-room");
+    const slug = this.dataset.slug ?? "";
+    setTimeout(() => {
+      if (!document.querySelector(`live-room[data-slug="${CSS.escape(slug)}"]`)) pageLeft(slug);
+    }, 0);
+  }
+
+  protected override render(): TemplateResult {
+    const { room } = this;
+    const finished = room?.connection === "ended";
+    return html`<a class="skip" href="#mine">${dock.region.listening()}</a>
+      ${this.top(room)}
+      ${room?.picture && room.connection === "away" ? lostBanner(room) : nothing}
+      ${finished && room ? this.over(room) : this.grid(room)}
+      <div class="vh" role="status" aria-live="polite">${this.announcer.text}</div>
+      ${room ? this.above(room) : nothing}
+      ${room ? this.sheetUp(room) : nothing}`;
+  }
+
+  // ── the frame ──
+
+  private top(room: LiveRoom | null): TemplateResult {
+    const title = room?.picture?.gathering.title ?? "";
+    const name = room?.picture?.room.name ?? this.dataset.roomName ?? "";
+    const count = room ? headCount(room) : 0;
+    return html`<header class="live-top">
+      <a class="btn btn--icon btn--quiet" href=${this.dataset.back ?? "/"} aria-label=${site.leave()}>${icon("back", "i--flip")}</a>
+      <div class="names"><h1><bdi>${title || name}</bdi></h1>${title ? html`<p class="dotted"><span><bdi>${name}</bdi></span></p>` : nothing}</div>
+      <button class="pill wide" aria-haspopup="dialog" @click=${() => this.show("people")}>${small("users")}<span>${spans.listeners(count)}</span></button>
+      ${room ? this.connectionButton(room) : nothing}
+      ${room?.can("supervise") ? html`<button class="btn btn--icon btn--quiet" aria-haspopup="dialog" aria-label=${order.tools()} @click=${() => this.show("tools")}>${icon("shield")}</button>` : nothing}
+      <button class="btn btn--icon btn--quiet wide" aria-label=${site.switchTheme()} @click=${() => switchTheme()}>${icon("theme")}</button>
+      <button class="btn btn--icon btn--quiet only-phone" aria-label=${site.more()} aria-haspopup="dialog" @click=${() => this.show("more")}>${icon("more")}</button>
+    </header>`;
+  }
+
+  private connectionButton(room: LiveRoom): TemplateResult {
+    const now = quality(room);
+    return html`<button class="btn btn--icon btn--quiet" aria-haspopup="dialog" aria-label=${connection[now]()} @click=${() => this.show("connection")}>${icon(now === "good" ? "signal" : "signal-low", now === "good" ? "good" : "warn")}</button>`;
+  }
+
+  private grid(room: LiveRoom | null): TemplateResult {
+    return html`<main class="live-grid" id="main">
+      <room-stage .room=${room}></room-stage>
+      <room-happenings .room=${room}></room-happenings>
+      <room-line .room=${room}></room-line>
+      <room-chat .room=${room} .up=${this.chatUp}></room-chat>
+      ${this.chatUp ? html`<div class="veil only-phone" @click=${this.closeChat}></div>` : nothing}
+      <div class="docks" id="mine" tabindex="-1"><room-dock .room=${room}></room-dock></div>
+    </main>`;
+  }
+
+  /** One does not come back by oneself: why, and what is open instead. */
+  private over(room: LiveRoom): TemplateResult {
+    const { name, refused, said } = room.session.ended ?? { name: "", said: "" };
+    const why = refused ? sentence(refused, room.now) : endedBecause(name);
+    const replaced = name === "replaced";
+    return html`<main class="empty live-over" id="main">
+      <span class="star star--xl r${room.picture?.room.tint ?? 1}" aria-hidden="true"></span>
+      <h2 role="status">${why}</h2>${said && name !== "left" ? html`<p class="muted" dir="auto">${said}</p>` : nothing}
+      <div class="row">
+        ${replaced ? html`<button class="btn btn--tile" @click=${() => room.session.again()}>${ended.useHere()}</button>` : nothing}
+        ${name === "bad_version" ? html`<button class="btn btn--tile" @click=${() => location.reload()}>${ended.reload()}</button>` : nothing}
+        <a class="btn" href=${this.dataset.back ?? "/"}>${ended.back()}</a>
+      </div>
+    </main>`;
+  }
+
+  /** What must be read stands until it is dismissed; what was done shows its undo for fifteen seconds. */
+  private above(room: LiveRoom): TemplateResult {
+    const { toast, notice } = room;
+    return html`<div class="above">
+      ${notice && !this.sheet ? html`<div class="banner banner--harm" role="alert">${icon("alert")}<p>${notice}</p><button class="btn btn--icon btn--quiet push" aria-label=${site.close()} @click=${() => room.dismiss()}>${icon("close")}</button></div>` : nothing}
+      ${toast ? html`<div class="toast" role="status"><span>${toast.text}</span>${toast.act ? html`<button class="btn" @click=${() => room.undo(toast.act)}>${site.undo()}</button>` : nothing}</div>` : nothing}
+    </div>`;
+  }
+
+  private sheetUp(room: LiveRoom): TemplateResult | typeof nothing {
+    const wish = this.sheet;
+    const sheet = wish && sheetFor(room, wish, this.around);
+    return sheet ? html`<room-sheet .heading=${sheet.heading} .body=${sheet.body}></room-sheet>` : nothing;
+  }
+
+  // ── what the parts ask for ──
+
+  private readonly around: Surroundings = (() => {
+    const page = this;
+    return {
+      get nameUrl() {
+        return page.dataset.nameUrl ?? "";
+      },
+      get signInUrl() {
+        return page.dataset.signInUrl ?? "";
+      },
+      open: (wish: SheetWish) => {
+        page.sheet = wish;
+      },
+      close: () => {
+        page.sheet = null;
+      },
+      reply: (to: MessageView) => page.inChat((found) => found.compose?.reply(to)),
+      mention: (person: PersonView) => page.inChat((found) => found.compose?.mention(person)),
+    };
+  })();
+
+  private readonly hears: readonly [string, (event: Event) => void][] = [
+    ["open-sheet", (event) => this.around.open((event as CustomEvent<SheetWish>).detail)],
+    ["close-sheet", () => this.around.close()],
+    ["open-chat", (event) => this.openChat((event as CustomEvent<{ whisper?: boolean } | null>).detail?.whisper ?? false)],
+    ["close-chat", () => this.closeChat()],
+    ["named", (event) => this.named((event as CustomEvent<SheetWish["then"]>).detail)],
+  ];
+
+  private show(sheet: SheetWish["sheet"]): void {
+    this.sheet = { sheet };
+  }
+
+  private openChat(whisper: boolean): void {
+    if (whisper) this.inChat((found) => found.compose?.startWhisper());
+    else this.chatUp = true;
+  }
+
+  private closeChat = (): void => {
+    this.chatUp = false;
+  };
+
+  /** Goes to the chat, on a phone by bringing it up, and does something there. */
+  private inChat(then: (found: RoomChat) => void): void {
+    this.sheet = null;
+    this.chatUp = true;
+    void this.updateComplete.then(() => {
+      const found = this.querySelector<RoomChat>("room-chat");
+      if (found) requestAnimationFrame(() => then(found));
+    });
+  }
+
+  /** With a name: on to what one wanted. */
+  private named(then: SheetWish["then"]): void {
+    if (then === "ask") this.show("ask");
+    else this.inChat(() => undefined);
+  }
+
+  // ── coming, and every second ──
+
+  private async come(): Promise<void> {
+    const { slug = "", roomName = "", ticketUrl = "" } = this.dataset;
+    const room = await enter({ slug, name: roomName, ticketUrl, url: location.pathname }).catch(() => null);
+    if (!room || !this.isConnected) return;
+    this.room = room;
+    this.stop?.();
+    this.stop = room.changed.hear(() => this.requestUpdate());
+    this.requestUpdate();
+  }
+
+  private second(): void {
+    const { room } = this;
+    if (!room?.picture) return;
+    keepAwake(AWAKE.has(room.dock));
+    const turn = room.myTurn;
+    const left = turn?.state === "speaking" ? leftOf(turn, room.now) : null;
+    if (this.announcer.take(placeOf(room.picture, turn), left, Date.now())) this.requestUpdate();
+    if (room.connection === "away") this.requestUpdate();
+  }
+}
+
+function lostBanner(room: LiveRoom): TemplateResult {
+  const ago = Math.max(1, Math.round((Date.now() - room.session.lastHeardAt) / SECOND));
+  return html`<div class="banner banner--warn banner--flat" role="status">${icon("refresh")}
+    <p><b>${connection.lostTitle()}</b> ${room.myTurn ? `${connection.placeKept()} ` : nothing}<span aria-live="off">${connection.lastHeard(ago)}</span></p></div>`;
+}
+
+customElements.define("live-room", LiveRoomPage);
