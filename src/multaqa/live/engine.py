@@ -26,7 +26,7 @@ from multaqa.wire.events import Moving
 BEAT_SECONDS = 0.5
 ATTENDANCE_SECONDS = 1.0
 SILENCE_SECONDS = 5.0
-DRAIN_MS, LINGER_MS = 3000, 1500
+DRAIN_MS, LINGER_MS = 2500, 1200
 logger = structlog.get_logger(__name__)
 
 
@@ -80,6 +80,7 @@ class Engine:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._announced: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
+        self._bus_is_well = True
         self._draining: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -97,6 +98,14 @@ class Engine:
         """A gathering's sound for the HTTP doors."""
         return self._hub.station(gathering)
 
+    def listeners(self, gathering: int) -> int:
+        """How many are there, by all doors of this node."""
+        return self._hub.listeners(gathering)
+
+    def is_well(self) -> bool:
+        """Whether the bus answered when it was last asked, a moment ago."""
+        return self._bus_is_well
+
     async def health(self) -> Health:
         """How this node is."""
         bus = await self._bus.is_well()
@@ -111,7 +120,7 @@ class Engine:
         )
 
     async def drain(self) -> None:
-        """Sends everybody to come back elsewhere, each at another moment within 3 s, writes what is to be written, and lets
+        """Sends everybody to come back elsewhere, each at another moment within 2.5 s, writes what is to be written, and lets
         go. Twice is once."""
         self._drain_soon()
         assert self._draining is not None
@@ -162,6 +171,11 @@ class Engine:
             LOOP_LAG.observe(max(0.0, time.monotonic() - due))
             due = max(due, time.monotonic() - BEAT_SECONDS)
             await _surely(self._hub.beat)
+            await _surely(self._ask_bus)
+
+    async def _ask_bus(self) -> None:
+        self._bus_is_well = False
+        self._bus_is_well = await self._bus.is_well()
 
     async def _write_attendance(self) -> None:
         while True:

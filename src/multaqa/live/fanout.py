@@ -23,6 +23,7 @@ SOUND_WATER = 12 * 1024
 BACKLOG = 256 * 1024
 PATIENCE_SECONDS = 5.0
 LINGER_SECONDS = 3.0
+THROW_AWAY_SECONDS = 1.0
 
 _words_out = FRAMES_OUT.labels("words")
 _sound_out = FRAMES_OUT.labels("sound")
@@ -128,9 +129,9 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         self.transport.write(close_frame(int(CloseCode.TOO_BIG), name))
         CLOSED.labels(name).inc()
         self._too_big = True
-        self._leave()
+        self._leave(THROW_AWAY_SECONDS)
 
-    def _leave(self) -> None:
+    def _leave(self, seconds: float = LINGER_SECONDS) -> None:
         """After a close frame: read on until the answer, but not for long. A reader of nothing is cut off, or the words it
         does not take would be kept for it."""
         self.close_sent = True
@@ -139,7 +140,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()
-        self.close_timer = self.loop.call_later(LINGER_SECONDS, self.transport.abort)
+        self.close_timer = self.loop.call_later(seconds, self.transport.abort)
 
     def _stop_patience(self) -> None:
         if self._patience is not None:

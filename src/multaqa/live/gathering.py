@@ -32,7 +32,7 @@ from multaqa.wire.close_codes import CloseCode
 from multaqa.wire.codec import VERSION, decode_lasting, encode
 from multaqa.wire.commands import Hello
 from multaqa.wire.events import CrowdCounted, Floor, LastingEvent, Quiet, YouChanged
-from multaqa.wire.views import Picture, You
+from multaqa.wire.views import Crowd, Picture, You
 
 PAGES_AT_MOST = 5
 MOST_MISSED_BYTES = 128 * 1024
@@ -289,7 +289,7 @@ class LiveGathering:
             self._absences.came(connection.person.id)
 
     def _write_welcome(self, connection: Connection, you: You, run: list[bytes] | None, now: int) -> None:
-        crowd = self.present.crowd(self._http_listeners())
+        crowd = self.crowd()
         portrait = self._portrait if run is None else None
         data = encode_welcome(version=VERSION, now=now, you=you, crowd=crowd, portrait=portrait)
         frames = text_frame(data) + b"".join(run or ())
@@ -337,6 +337,10 @@ class LiveGathering:
         """The credits all pages of one head share."""
         return self._credits.setdefault(head, Credits(newcomer=newcomer))
 
+    def crowd(self) -> Crowd:
+        """The head count of now."""
+        return self.present.crowd(self._http_listeners())
+
     # ── twice a second ──
 
     def beat(self) -> None:
@@ -344,7 +348,7 @@ class LiveGathering:
         self.sound.acknowledge()
         now = self._clock()
         told = []
-        crowd = self.present.crowd(self._http_listeners())
+        crowd = self.crowd()
         if self._counting.worth_telling(crowd, now):
             told.append(encode(CrowdCounted(crowd=crowd)))
         if now - self._named_at >= NAMES_EVERY_MS and (changes := self.present.changes()) is not None:

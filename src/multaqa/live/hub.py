@@ -8,6 +8,7 @@ import structlog
 
 from multaqa.live.attendance import Attendance
 from multaqa.live.bus.subjects import of_gathering, of_sound
+from multaqa.live.core.crowd import total
 from multaqa.live.gathering import LiveGathering
 from multaqa.live.listen.station import Station
 from multaqa.live.metrics import GATHERINGS
@@ -54,6 +55,11 @@ class Hub:
         if station is None or station.closed:
             station = self._stations[gathering] = Station()
         return station
+
+    def listeners(self, gathering: int) -> int:
+        """How many heads are there, by all doors."""
+        live = self.live.get(gathering)
+        return self._http_listeners(gathering) if live is None else total(live.crowd())
 
     async def _load(self, gathering: int) -> LiveGathering | None:
         live = LiveGathering(
