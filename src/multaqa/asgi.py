@@ -47,7 +47,7 @@ class Application:
             await receive()
             await send(_GOING_AWAY)
         else:
-            await self._node.live(scope, receive, send)
+            await self._node.engine.asgi(scope, receive, send)
 
     async def _live(self, receive: Any, send: Any) -> None:
         await receive()

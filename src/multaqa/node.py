@@ -1,9 +1,13 @@
 """One node: the bus, the house, the engine and the listening doors, joined. Whoever adds a door joins it here."""
 
+import secrets
 import socket
-from typing import Any, Self
+from typing import Self
 
+from multaqa.bridge import announce, crowds, health
 from multaqa.bridge.house import DjangoHouse
+from multaqa.bridge.listening import Listening
+from multaqa.common.arabic.fold import search_key
 from multaqa.config import Config
 from multaqa.live.bus.memory import MemoryBus
 from multaqa.live.engine import Engine
@@ -14,26 +18,34 @@ class Node:
     """Made by `start`, ended by `close`; `drain` before `close` lets people leave in order."""
 
     def __init__(self, config: Config) -> None:
-        self._house = DjangoHouse()
-        self._bus = MemoryBus()
-        self._engine = Engine(self._house, self._bus, allowed_origins=origins_of(config), node_name=socket.gethostname())
-        self.live: Any = self._engine.asgi
-        self.listen: Any = ListenApp(self._house.find, self._engine.stations)
+        self._house, self._bus, self._listening = DjangoHouse(), MemoryBus(), Listening()
+        # A name of this run: a node that comes back must not take its earlier messages for its own.
+        name = f"{socket.gethostname()}-{secrets.token_hex(4)}"
+        self.engine = Engine(self._house, self._bus, allowed_origins=origins_of(config), node_name=name, search_key=search_key)
+        self.listen = ListenApp(self._listening.find, self.engine.station)
+        self._told = [
+            announce.through(self.engine.announce),
+            crowds.counted_by(self.engine.listeners),
+            health.told_by(self.engine.is_well),
+        ]
 
     @classmethod
     async def start(cls, config: Config) -> Self:
-        """Joins the bus and begins to keep deadlines."""
+        """Begins to hear the bus and to keep deadlines."""
         node = cls(config)
-        await node._engine.start()
+        await node.engine.start()
         return node
 
     async def drain(self) -> None:
-        """Sends everybody elsewhere with the close code that says when to come back."""
-        await self._engine.drain()
+        """Sends everybody to come back in a moment. Twice is once."""
+        await self.engine.drain()
 
     async def close(self) -> None:
         """Lets go of everything, after what is under way."""
-        await self._engine.close()
+        await self.drain()
+        for stop in self._told:
+            stop()
+        self._listening.close()
         await self._bus.close()
         await self._house.close()
 

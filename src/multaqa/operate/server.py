@@ -15,8 +15,8 @@ import uvicorn
 
 log = structlog.get_logger("multaqa.server")
 
-DRAIN_SECONDS = 4.0
-CLOSE_SECONDS = 3
+DRAIN_SECONDS = 5.0
+CLOSE_SECONDS = 2
 STOP_SECONDS = 9.5
 
 
