@@ -108,7 +108,7 @@ class ListenApp:
     async def _wait_for_barring(self, slug: str, token: str | None) -> None:
         while True:
             await asyncio.sleep(self._recheck_seconds)
-            if (await self._find(slug, token)).verdict in (Verdict.FORBIDDEN, Verdict.NOT_FOUND):
+            if (await self._find(slug, token)).verdict is not Verdict.ALLOWED:
                 return
 
 
