@@ -9,8 +9,9 @@ from typing import ParamSpec, TypeVar
 from django.db import close_old_connections, connection, connections, transaction
 
 from multaqa.accounts.models import Person
-from multaqa.bridge import deeds, tickets
-from multaqa.bridge.you import you_of
+from multaqa.bridge import deeds, listening, tickets
+from multaqa.bridge.you import visitor, you_of
+from multaqa.live.listen.admission import Admission
 from multaqa.live.ports import Attended, Kept, Loaded, Ticket
 from multaqa.rooms.domain import attending, clock
 from multaqa.rooms.domain.picture import barred_from, picture_of
@@ -34,6 +35,10 @@ class DjangoHouse:
         self._writing = ThreadPoolExecutor(writers, "deeds")
         self._reading = ThreadPoolExecutor(4, "reads")
 
+    async def begin(self) -> None:
+        """A lone node's first words: whoever was connected to its last life is not there any more."""
+        await self._run(self._writing, attending.close_left_open)
+
     def check_ticket(self, ticket: str) -> Ticket:
         """Signature and end, no database."""
         return tickets.check(ticket)
@@ -52,7 +57,10 @@ class DjangoHouse:
         return await self._run(pool, deeds.do, who, command)
 
     async def you(self, who: Ticket) -> You:
-        """What somebody may do now."""
+        """What somebody may do now. A visitor without a name has no role and no sanction: the ticket that let them in says
+        it all, and a thousand of them coming at once ask the database nothing."""
+        if who.person is None:
+            return visitor(who)
         return await self._run(self._reading, you_of, who)
 
     async def settle(self, gathering: int) -> None:
@@ -70,6 +78,10 @@ class DjangoHouse:
     async def attended(self, rows: Sequence[Attended]) -> None:
         """Comings and goings."""
         await self._run(self._writing, attending.write_down, rows)
+
+    async def find(self, slug: str, token: str | None) -> Admission:
+        """Who may hear a room by plain HTTP."""
+        return await self._run(self._reading, listening.admit, slug, token)
 
     async def close(self) -> None:
         """Lets the threads and their connections go, after what they are doing."""

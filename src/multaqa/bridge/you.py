@@ -1,7 +1,7 @@
 """What somebody in the room needs to know of themself, read fresh."""
 
 from multaqa.accounts.models import Person
-from multaqa.bridge.tickets import issue, person_view
+from multaqa.bridge.tickets import issue, person_view, renew
 from multaqa.common.refusal import Refused
 from multaqa.live.ports import Ticket
 from multaqa.rooms.domain.entry import judge
@@ -22,6 +22,12 @@ def you_of(who: Ticket) -> You:
     ticket, until = issue(person, who.visitor, gathering.room, gathering, verdict.can)
     view = None if person is None else person_view(person, gathering.room)
     return You(view, list(verdict.can), _sanctions(person, gathering), ticket, until)
+
+
+def visitor(who: Ticket) -> You:
+    """The same for a visitor without a name, from the ticket alone."""
+    ticket, until = renew(who)
+    return You(None, list(who.can), [], ticket, until)
 
 
 def _sanctions(person: Person | None, gathering: Gathering) -> list[SanctionView]:

@@ -89,7 +89,7 @@ class Person:
                 waiting.set_result(text)
             return
         if head.ev == "welcome":
-            if head.picture != b"null":
+            if bytes(head.picture) != b"null":
                 self.n = _number.decode(head.picture).n
             self.welcomed.set()
         elif head.n:

@@ -19,11 +19,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(left_at=None)
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]
     """Makes persons; a person without an e-mail has no account."""
-
-    def get_queryset(self) -> PersonQuerySet:
-        return PersonQuerySet(self.model, using=self._db)
 
     def new(self, name: str, *, email: str | None = None, kind: str = "member", **more: Any) -> "Person":
         """A person with a fresh short number. The name must already be clean."""
