@@ -32,7 +32,10 @@ const room: Plugin = {
     });
     server.httpServer?.on("upgrade", (request, socket) => {
       const url = new URL(request.url ?? "/", "http://x");
-      if (url.pathname !== "/live") return;
+      if (url.pathname !== "/live") {
+        socket.destroy(); // a browser opens one socket at a time: one left hanging would hold up the room's
+        return;
+      }
       const fake = new FakeRoom(url.searchParams);
       accept(request, socket, (peer, message) => fake.hear(peer, message));
     });

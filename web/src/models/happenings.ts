@@ -26,11 +26,11 @@ export function withNews(before: readonly Happening[], picture: Picture, event: 
   return [...news, ...before].slice(0, KEPT);
 }
 
-/** What the newcomer is shown: the turns that were spoken, as happenings. */
+/** What the newcomer is shown: the turns that were spoken, as happenings. When each ended is not known, so `at` is 0. */
 export function fromSpoke(spoke: readonly TurnView[]): Happening[] {
   return spoke.slice(0, 8).map((turn) => ({
     n: 0,
-    at: turn.asked_at,
+    at: 0,
     what: turn.kind === "written" ? "read_out" : "finished",
     person: turn.person.name,
     by: "",

@@ -25,7 +25,7 @@ export class RoomHappenings extends RoomElement {
 
 function line(one: Happening, latest: boolean): TemplateResult {
   const words = isolated(happening(one.what), { name: one.person, length: length(one.spentMs) });
-  return html`<li class=${latest ? "now" : ""}><time datetime=${new Date(one.at).toISOString()}>${hour(one.at)}</time><p>${words}</p></li>`;
+  return html`<li class=${latest ? "now" : ""}>${one.at ? html`<time datetime=${new Date(one.at).toISOString()}>${hour(one.at)}</time>` : html`<span></span>`}<p>${words}</p></li>`;
 }
 
 customElements.define("room-happenings", RoomHappenings);

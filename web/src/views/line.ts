@@ -18,6 +18,9 @@ const CHIP: Readonly<Record<string, string>> = {
   skipped_once: "chip--warn",
 };
 
+/** Reasons that name the kind themselves: it is not said twice. */
+const SAID_BY_CHIP = new Set(["order", "reply", "written"]);
+
 export class RoomLine extends RoomElement {
   static override properties = { ...RoomElement.properties, moving: { state: true } };
   declare moving: boolean;
@@ -58,7 +61,7 @@ export class RoomLine extends RoomElement {
     const held = mine && room.connection !== "open";
     return html`<li class="place ${mine ? "place--you" : ""} ${held ? "place--held" : ""}" aria-current=${mine ? "true" : nothing}>
       <span class="place__who">${mine ? line.you() : html`<bdi>${turn.person.name}</bdi>`}</span>
-      <span class="place__room dotted"><span>${kind(turn.kind)}</span><span class="beside">${beside(turn.person)}</span></span>
+      <span class="place__room dotted">${SAID_BY_CHIP.has(turn.reason) ? nothing : html`<span>${kind(turn.kind)}</span>`}<span class="beside">${beside(turn.person)}</span></span>
       <span class="place__why">${mine ? mineChip(turn, at, held) : chip(turn)}</span>
       ${room.can("supervise") ? (this.moving ? this.mover(room, turn, at, total) : this.acts(room, turn, at)) : nothing}
     </li>`;
