@@ -8,6 +8,7 @@ Nothing here may be called from another thread.
 from asyncio import TimerHandle, Transport
 from asyncio.transports import BaseTransport
 from collections.abc import Callable
+from socket import SO_SNDBUF, SOL_SOCKET
 from typing import Any, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -20,6 +21,7 @@ from multaqa.wire.close_codes import CLOSES, CloseCode
 EXTENSION = "multaqa.fanout"
 HIGH_WATER, LOW_WATER = 64 * 1024, 16 * 1024
 SOUND_WATER = 12 * 1024
+KERNEL_BYTES = 64 * 1024
 BACKLOG = 256 * 1024
 PATIENCE_SECONDS = 5.0
 LINGER_SECONDS = 3.0
@@ -37,6 +39,8 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
         self.transport.set_write_buffer_limits(high=HIGH_WATER, low=LOW_WATER)
+        # Left to itself the kernel keeps megabytes for one who does not read: minutes of sound that nobody sees waiting.
+        self.transport.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_SNDBUF, KERNEL_BYTES)
         self.dropped = 0
         self.on_shutdown: Callable[[], None] | None = None
         self._allowance = 0
@@ -86,7 +90,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         self.conn.send_close(int(code), name)
         self.transport.write(b"".join(self.conn.data_to_send()))
         CLOSED.labels(name).inc()
-        self._leave()
+        self._leave(LINGER_SECONDS)
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -115,6 +119,14 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if not self._too_big:
             super().data_received(data)
 
+    def send_receive_event_to_app(self) -> None:
+        # uvicorn would log a traceback for each; anybody can send broken text as fast as a log can grow.
+        if self.curr_msg_data_type == "text" and not _is_utf8(b"".join(self.frames)):
+            self.frames = []
+            self.shut(CloseCode.BAD_FRAME)
+        else:
+            super().send_receive_event_to_app()
+
     def handle_parser_exception(self) -> None:
         if isinstance(self.conn.parser_exc, PayloadTooBig) and self.is_open:
             self._close_too_big()
@@ -131,7 +143,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         self._too_big = True
         self._leave(THROW_AWAY_SECONDS)
 
-    def _leave(self, seconds: float = LINGER_SECONDS) -> None:
+    def _leave(self, seconds: float) -> None:
         """After a close frame: read on until the answer, but not for long. A reader of nothing is cut off, or the words it
         does not take would be kept for it."""
         self.close_sent = True
@@ -146,3 +158,11 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

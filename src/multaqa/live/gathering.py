@@ -359,6 +359,8 @@ class LiveGathering:
             self._sweep.words(tuple(self.connections.values()), lambda connection: connection.protocol.push_words(frames))
 
     def _replace_oldest(self, connection: Connection) -> None:
+        if self.present.pages(connection.head) < PAGES_AT_MOST:
+            return
         pages = [other for other in self.connections.values() if other.head == connection.head and other.protocol.is_open]
         for oldest in pages[: max(0, len(pages) - PAGES_AT_MOST + 1)]:
             oldest.close(CloseCode.REPLACED)
