@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from django.db import close_old_connections, connection, connections, transaction
+from django.db import connection, connections, transaction
 
 from multaqa.accounts.models import Person
 from multaqa.bridge import deeds, listening, tickets
@@ -94,8 +94,7 @@ class DjangoHouse:
 
 
 def _in_thread(call: Callable[[], R]) -> R:
-    """A broken connection is dropped, so that the next deed gets a fresh one."""
-    close_old_connections()
+    """Each thread keeps its connection; a broken one is dropped, so that the next deed gets a fresh one."""
     try:
         return call()
     except Exception:

@@ -14,7 +14,7 @@ from msgspec import DecodeError
 from multaqa.live.absences import Absences
 from multaqa.live.again import Again
 from multaqa.live.attendance import Attendance
-from multaqa.live.connection import Connection
+from multaqa.live.connection import Connection, head_of_person
 from multaqa.live.core.bars import Bars
 from multaqa.live.core.credits import Credits
 from multaqa.live.core.crowd import Counting
@@ -38,6 +38,7 @@ PAGES_AT_MOST = 5
 MOST_MISSED_BYTES = 128 * 1024
 GAP_SECONDS = 0.1
 GAP_TRIES = 5
+PATIENCE_SECONDS = 15.0
 NAMES_EVERY_MS = 1000
 logger = structlog.get_logger(__name__)
 
@@ -67,6 +68,7 @@ class LiveGathering:
     ) -> None:
         self.id, self._house, self._attendance, self._clock = id, house, attendance, clock
         self.connections: dict[str, Connection] = {}
+        self._pages: dict[str, list[Connection]] = {}
         self.present = Present(search_key)
         self.joining = 0
         self.ended: CloseCode | None = None
@@ -201,13 +203,16 @@ class LiveGathering:
 
     async def _fill_gap(self) -> None:
         """Waits a moment for what may only be late, then reads what is missing."""
-        for _ in range(GAP_TRIES):
-            await asyncio.sleep(GAP_SECONDS)
+        tries = 0
+        while tries < GAP_TRIES:
+            await asyncio.sleep(GAP_SECONDS * 2**tries)
             if not self.history.gap:
                 return
             try:
                 self._advance(await self._house.kept_after(self.id, self.history.n))
+                tries += 1
             except Exception:
+                # A house that cannot answer now is no reason to send everybody away.
                 logger.exception("Missed events could not be read")
         if self.history.gap and self.ended is None:
             self.end(CloseCode.LOST_TRACK)
@@ -246,7 +251,8 @@ class LiveGathering:
     async def _who_comes(self, connection: Connection) -> You:
         self._refuse(connection)
         try:
-            return await self._house.you(connection.ticket)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await self._house.you(connection.ticket)
         except Refused:
             raise Closing(CloseCode.NOT_WELCOME) from None
         except Exception:
@@ -279,6 +285,7 @@ class LiveGathering:
         self._replace_oldest(connection)
         self._know(connection, you)
         self.connections[connection.id] = connection
+        self._pages.setdefault(connection.head, []).append(connection)
         self.present.came(connection.head, connection.person, connection.door)
         self._attendance.came(self.id, connection, now)
         self.sound.rows_changed()
@@ -313,6 +320,9 @@ class LiveGathering:
         """The socket of a connection is gone. One that never sat down leaves nothing behind."""
         if self.connections.pop(connection.id, None) is None:
             return
+        self._pages[connection.head].remove(connection)
+        if not self._pages[connection.head]:
+            del self._pages[connection.head]
         self.present.left(connection.head, connection.person, connection.door)
         self._attendance.left(self.id, connection, self._clock())
         self.sound.let_go(connection)
@@ -361,7 +371,7 @@ class LiveGathering:
     def _replace_oldest(self, connection: Connection) -> None:
         if self.present.pages(connection.head) < PAGES_AT_MOST:
             return
-        pages = [other for other in self.connections.values() if other.head == connection.head and other.protocol.is_open]
+        pages = [page for page in self._pages.get(connection.head, ()) if page.protocol.is_open]
         for oldest in pages[: max(0, len(pages) - PAGES_AT_MOST + 1)]:
             oldest.close(CloseCode.REPLACED)
 
@@ -375,7 +385,7 @@ class LiveGathering:
             logger.error("The house gave a ticket it does not take")
 
     def _of(self, person: int) -> list[Connection]:
-        return [connection for connection in self.connections.values() if connection.person_id == person]
+        return list(self._pages.get(head_of_person(person), ()))
 
     def _look(self) -> Picture | None:
         return None if self.ended is not None or self.draining else self.picture

@@ -27,6 +27,9 @@ class Present:
     def __init__(self, search_key: Callable[[str], str] = plain) -> None:
         self._search_key = search_key
         self._doors: dict[str, dict[Door, int]] = {}
+        # Counted as they come and go: every newcomer is told the head count, and a walk through all heads for each of
+        # them would make joining grow with the square of the room.
+        self._live = 0
         self._pages: dict[int, int] = {}
         self._people: dict[int, PersonView] = {}
         self._told: dict[int, PersonView] = {}
@@ -35,7 +38,7 @@ class Present:
     def came(self, head: str, person: PersonView | None, door: Door) -> None:
         """A page was opened."""
         doors = self._doors.setdefault(head, {"live": 0, "text": 0})
-        doors[door] += 1
+        self._change(doors, door, 1)
         if person is not None:
             self._pages[person.id] = self._pages.get(person.id, 0) + 1
             self._people[person.id] = person
@@ -44,7 +47,7 @@ class Present:
     def left(self, head: str, person: PersonView | None, door: Door) -> None:
         """A page was closed."""
         doors = self._doors[head]
-        doors[door] -= 1
+        self._change(doors, door, -1)
         if not any(doors.values()):
             del self._doors[head]
         if person is not None:
@@ -61,17 +64,26 @@ class Present:
 
     def moved(self, head: str, before: Door, after: Door) -> None:
         """A page changed its door."""
-        self._doors[head][before] -= 1
-        self._doors[head][after] += 1
+        self._change(self._doors[head], before, -1)
+        self._change(self._doors[head], after, 1)
+
+    def _change(self, doors: dict[Door, int], door: Door, by: int) -> None:
+        was = doors["live"] > 0
+        doors[door] += by
+        self._live += (doors["live"] > 0) - was
 
     def is_here(self, person: int) -> bool:
         """Whether any page of theirs is connected."""
         return person in self._people
 
+    def pages(self, head: str) -> int:
+        """How many pages this head has open."""
+        doors = self._doors.get(head)
+        return 0 if doors is None else doors["live"] + doors["text"]
+
     def crowd(self, http: int) -> Crowd:
         """The head count; `http` listeners are counted by their own door."""
-        live = sum(1 for doors in self._doors.values() if doors["live"])
-        return Crowd(live=live, text=len(self._doors) - live, http=http, named=len(self._people))
+        return Crowd(live=self._live, text=len(self._doors) - self._live, http=http, named=len(self._people))
 
     def changes(self) -> Presence | None:
         """Who came and left since the last time, or None; in a large room names go untold."""

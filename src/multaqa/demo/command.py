@@ -1,0 +1,68 @@
+"""`multaqa demo`."""
+
+import json
+import sys
+
+import click
+
+PARTS = {"owner": "مالك الغرفة · owner", "supervisor": "إشراف · supervisor", "member": "عضو · member"}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Prints the links as one JSON object.")
+@click.option("--force", is_flag=True, help="Even when others than this machine can reach the server.")
+@click.option("--url", default="", help="Address of the running server. Default: the one of the settings.")
+def demo(as_json: bool, force: bool, url: str) -> None:
+    """Fills an empty server with a small world and prints sign-in links for its people."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    config = settings.CONFIG
+    if not (config.is_loopback or force):
+        click.echo(f"Refused: the server listens on {config.host}, where others can reach it. Use --force if you mean it.", err=True)
+        sys.exit(2)
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    people = _people()
+    base = (url or config.public_url).rstrip("/")
+    links = _links(base, people)
+    click.echo(json.dumps(links, ensure_ascii=False) if as_json else _told(links))
+
+
+def _people():  # type: ignore[no-untyped-def]
+    """The demo's people: made now, or there since an earlier demo."""
+    from multaqa.accounts.models import Person
+    from multaqa.common.refusal import Refused
+    from multaqa.demo.world import build
+
+    try:
+        return build()
+    except Refused:
+        found = {p.email.split("@")[0]: p for p in Person.objects.filter(email__endswith="@demo.example") if p.email}
+        if "owner" not in found:
+            click.echo("Refused: this server is not empty. The demo never mixes with what is yours.", err=True)
+            sys.exit(2)
+        return found
+
+
+def _links(base, people):  # type: ignore[no-untyped-def]
+    from multaqa.demo.links import link_for
+    from multaqa.demo.rooms import ROOMS
+
+    room = f"/rooms/{ROOMS[0].slug}/"
+    rows = [
+        {"part": part, "name": people[part].display_name, "email": people[part].email, "url": base + link_for(people[part], f"{room}live/")}
+        for part in PARTS
+    ]
+    rows.append({"part": "visitor", "name": "", "email": None, "url": f"{base}{room}live/"})
+    return {"room": f"{base}{room}", "live": f"{base}{room}live/", "people": rows}
+
+
+def _told(links):  # type: ignore[no-untyped-def]
+    lines = ["A small world is ready. Start the server with bin/serve, then open one of:", ""]
+    for row in links["people"]:
+        lines += [f"  {PARTS.get(row['part'], 'زائر · visitor'):<28} {row['name']}", f"    {row['url']}", ""]
+    return "\n".join([*lines, f"  The room: {links['room']}"])
