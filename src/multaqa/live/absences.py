@@ -15,9 +15,7 @@ SETTLING_IN_SECONDS = 10.0
 class Absences:
     """Compares who should be here with who is. `look` gives the picture of now, None when nothing should be told."""
 
-    def __init__(
-        self, gathering: int, house: House, again: Again, present: Present, look: Callable[[], Picture | None]
-    ) -> None:
+    def __init__(self, gathering: int, house: House, again: Again, present: Present, look: Callable[[], Picture | None]) -> None:
         self._gathering, self._house, self._again, self._present, self._look = gathering, house, again, present, look
         self._told: dict[int, tuple[int, str]] = {}
         self._settled_in = False

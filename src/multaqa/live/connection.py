@@ -7,11 +7,14 @@ from multaqa.live.core.presence import Door
 from multaqa.live.core.sound import Hearing
 from multaqa.live.fanout import FanoutProtocol
 from multaqa.live.frames import text_frame
+from multaqa.live.metrics import FRAMES_OUT
 from multaqa.live.ports import Ticket
 from multaqa.wire.close_codes import CloseCode
 from multaqa.wire.codec import encode
 from multaqa.wire.events import FleetingEvent, Refusal, Reply
 from multaqa.wire.views import PersonView
+
+_answers_out = FRAMES_OUT.labels("answers")
 
 
 class Credit(Struct):
@@ -55,6 +58,7 @@ class Connection:
 
     def say(self, message: FleetingEvent | Reply | Refusal) -> None:
         """Writes something meant for this connection."""
+        _answers_out.inc()
         self.protocol.push_words(text_frame(encode(message)))
 
     def sound(self, frame: bytes, stream: int, slot: int, now: int) -> None:
@@ -69,4 +73,9 @@ class Connection:
 
 def head_of(ticket: Ticket) -> str:
     """One name for all the pages of one person, or of one visitor's browser."""
-    return f"v:{ticket.visitor}" if ticket.person is None else f"p:{ticket.person.id}"
+    return f"v:{ticket.visitor}" if ticket.person is None else head_of_person(ticket.person.id)
+
+
+def head_of_person(person: int) -> str:
+    """The name of a person's head."""
+    return f"p:{person}"

@@ -24,9 +24,7 @@ _sound_in = FRAMES_IN.labels("sound")
 class Desk:
     """One connection's."""
 
-    def __init__(
-        self, connection: Connection, gathering: LiveGathering, deeds: Deeds, clock: Callable[[], int]
-    ) -> None:
+    def __init__(self, connection: Connection, gathering: LiveGathering, deeds: Deeds, clock: Callable[[], int]) -> None:
         self._connection, self._gathering, self._deeds, self._clock = connection, gathering, deeds, clock
 
     def end_if_silent(self) -> None:

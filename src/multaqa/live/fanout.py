@@ -15,7 +15,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.exceptions import PayloadTooBig
 
 from multaqa.live.frames import close_frame
-from multaqa.live.metrics import CLOSED, DROPPED, FRAMES_OUT
+from multaqa.live.metrics import CLOSED, DROPPED
 from multaqa.wire.close_codes import CLOSES, CloseCode
 
 EXTENSION = "multaqa.fanout"
@@ -26,9 +26,6 @@ BACKLOG = 256 * 1024
 PATIENCE_SECONDS = 5.0
 LINGER_SECONDS = 3.0
 THROW_AWAY_SECONDS = 1.0
-
-_words_out = FRAMES_OUT.labels("words")
-_sound_out = FRAMES_OUT.labels("sound")
 
 
 class FanoutProtocol(WebSocketsSansIOProtocol):
@@ -65,7 +62,6 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
             DROPPED.inc()
             return False
         self.transport.write(frame)
-        _sound_out.inc()
         return True
 
     def push_words(self, frame: bytes, *, allowance: int = 0) -> bool:
@@ -78,7 +74,6 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
             return False
         self._allowance += allowance
         self.transport.write(frame)
-        _words_out.inc()
         return True
 
     def shut(self, code: CloseCode) -> None:

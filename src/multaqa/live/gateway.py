@@ -161,9 +161,7 @@ class Gateway:
             raise Closing(CloseCode.GATHERING_ENDED)
         return gathering
 
-    def _connection(
-        self, protocol: FanoutProtocol, ticket: Ticket, hello: Hello, gathering: LiveGathering
-    ) -> Connection:
+    def _connection(self, protocol: FanoutProtocol, ticket: Ticket, hello: Hello, gathering: LiveGathering) -> Connection:
         newcomer = ticket.person is None or ticket.person.kind == "visitor"
         credits = gathering.credits_of(head_of(ticket), newcomer=newcomer)
         return Connection(token_hex(8), protocol, ticket, cast(Door, hello.door), credits, self._clock())

@@ -26,9 +26,7 @@ Stop = Callable[[], Awaitable[None]]
 class Hub:
     """`search_key` folds a name for searching among those who are present."""
 
-    def __init__(
-        self, house: House, bus: Bus, relay: Relay, clock: Callable[[], int], search_key: Callable[[str], str]
-    ) -> None:
+    def __init__(self, house: House, bus: Bus, relay: Relay, clock: Callable[[], int], search_key: Callable[[str], str]) -> None:
         self._house, self._bus, self._relay, self._clock, self._search_key = house, bus, relay, clock, search_key
         self.attendance = Attendance(house)
         self.live: dict[int, LiveGathering] = {}
