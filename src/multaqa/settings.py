@@ -80,6 +80,8 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": CONFIG.database_path,
+        # A file: a database in memory has other locks than the one people use.
+        "TEST": {"NAME": CONFIG.data_dir / "test.sqlite3"},
         "OPTIONS": {
             # IMMEDIATE: a deed takes the write lock before it reads, so that what it decides on cannot change under it.
             "transaction_mode": "IMMEDIATE",

@@ -41,9 +41,9 @@ def own_server() -> Iterator[Server]:
     """Starts a server on a temporary folder and a free port; this process's settings point to the same folder."""
     with tempfile.TemporaryDirectory(prefix="multaqa-rehearsal-") as folder:
         os.environ.update(MULTAQA_DATA=folder, MULTAQA_HOST="127.0.0.1", MULTAQA_PORT="0", MULTAQA_LOG="error")
-        process = subprocess.Popen([sys.executable, "-m", "multaqa.cli", "serve"], stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen([sys.executable, "-m", "multaqa", "serve"], stdout=subprocess.PIPE, text=True)
         try:
-            yield Server(_ready(process), process.pid)
+            yield Server(wait_until_ready(process), process.pid)
         finally:
             process.terminate()
             try:
@@ -53,7 +53,8 @@ def own_server() -> Iterator[Server]:
                 process.wait()
 
 
-def _ready(process: subprocess.Popen[str]) -> str:
+def wait_until_ready(process: subprocess.Popen[str]) -> str:
+    """The address a starting server says it is ready at. Raises RuntimeError when it ends without saying so."""
     assert process.stdout is not None
     for line in process.stdout:
         found = READY.search(line)
