@@ -132,7 +132,9 @@ class TinyHouse:
                 turn = self._of(person, "called")
                 return e.Reply(re=command.key, n=self.change("started", turn, state="speaking", running_since=now(), deadline=0))
             case c.Finish():
-                return e.Reply(re=command.key, n=self.change("finished", self._of(person, "speaking"), state="finished", spent_ms=5))
+                return e.Reply(
+                    re=command.key, n=self.change("finished", self._of(person, "speaking"), state="finished", spent_ms=5)
+                )
             case c.Revoke():
                 turn = self.turns[command.turn]
                 return e.Reply(re=command.key, n=self.change("revoked", turn, state="revoked", spent_ms=5, running_since=0))

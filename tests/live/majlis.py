@@ -44,7 +44,12 @@ class Node:
 
     def socket(self, *, origin: str | None = ORIGIN, **more: Any) -> connect:
         return connect(
-            f"ws://127.0.0.1:{self.port}/live", origin=origin, max_size=None, ping_interval=None, proxy=None, **more  # type: ignore[arg-type]
+            f"ws://127.0.0.1:{self.port}/live",
+            origin=origin,
+            max_size=None,
+            ping_interval=None,
+            proxy=None,
+            **more,  # type: ignore[arg-type]
         )
 
     async def enter(self, who: PersonView | str, **hello: Any) -> "Browser":

@@ -2,12 +2,13 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 import uvicorn
+import uvloop
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -16,7 +17,16 @@ from multaqa.live.fanout import EXTENSION, FanoutProtocol
 from multaqa.live.frames import sound_frame, text_frame
 from multaqa.wire.close_codes import CloseCode
 
-pytestmark = pytest.mark.asyncio
+
+def on_both_loops(story: Callable[[], Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    """Ours to rely on in both: tests run in one, people are served in the other."""
+
+    @pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop], ids=["asyncio", "uvloop"])
+    def test(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
+        with asyncio.Runner(loop_factory=loop) as runner:
+            runner.run(story())
+
+    return test
 
 
 class Room:
@@ -53,7 +63,7 @@ class Room:
 
 
 @asynccontextmanager
-async def a_room(loop: str = "asyncio") -> AsyncIterator[Room]:
+async def a_room() -> AsyncIterator[Room]:
     room = Room()
     config = uvicorn.Config(
         room, port=0, ws=FanoutProtocol, ws_per_message_deflate=False, ws_max_size=65536, ws_ping_interval=None,
@@ -73,6 +83,14 @@ async def a_room(loop: str = "asyncio") -> AsyncIterator[Room]:
         await serving
 
 
+@asynccontextmanager
+async def shorter(name: str, seconds: float) -> AsyncIterator[None]:
+    """The same patience, sooner at its end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fanout, name, seconds)
+        yield
+
+
 async def read_out(client: ClientConnection) -> tuple[list[str | bytes], int]:
     """Everything up to the close code."""
     client.transport.resume_reading()
@@ -89,6 +107,7 @@ def fill(push: Callable[[bytes], bool], frame: bytes, most: int) -> int:
     return next(i for i in range(most) if not push(frame))
 
 
+@on_both_loops
 async def test_no_compression_is_agreed_even_when_asked_for() -> None:
     async with a_room() as room:
         client, _ = await room.enter(compression="deflate")
@@ -96,6 +115,7 @@ async def test_no_compression_is_agreed_even_when_asked_for() -> None:
         assert "Sec-WebSocket-Extensions" not in client.response.headers
 
 
+@on_both_loops
 async def test_pushed_frames_stand_whole_between_what_the_application_sends() -> None:
     async with a_room() as room:
         client, protocol = await room.enter()
@@ -112,6 +132,7 @@ async def test_pushed_frames_stand_whole_between_what_the_application_sends() ->
         assert protocol.dropped == 0
 
 
+@on_both_loops
 async def test_sound_is_dropped_for_one_who_does_not_read_and_words_are_not() -> None:
     async with a_room() as room:
         client, protocol = await room.enter_deaf()
@@ -127,6 +148,7 @@ async def test_sound_is_dropped_for_one_who_does_not_read_and_words_are_not() ->
         assert await client.recv() == b"s" * 1000
 
 
+@on_both_loops
 async def test_one_whose_words_pile_up_is_closed_and_told_why() -> None:
     async with a_room() as room:
         client, protocol = await room.enter_deaf()
@@ -138,6 +160,7 @@ async def test_one_whose_words_pile_up_is_closed_and_told_why() -> None:
         assert code == CloseCode.TOO_SLOW
 
 
+@on_both_loops
 async def test_a_welcome_larger_than_any_backlog_is_no_offence() -> None:
     async with a_room() as room:
         client, protocol = await room.enter_deaf()
@@ -149,9 +172,9 @@ async def test_a_welcome_larger_than_any_backlog_is_no_offence() -> None:
         assert await client.recv() == "next"
 
 
-async def test_one_who_stays_behind_is_closed_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fanout, "PATIENCE_SECONDS", 0.1)
-    async with a_room() as room:
+@on_both_loops
+async def test_one_who_stays_behind_is_closed_after_a_while() -> None:
+    async with shorter("PATIENCE_SECONDS", 0.1), a_room() as room:
         client, protocol = await room.enter_deaf()
         while protocol.writable.is_set():
             protocol.push_words(text_frame(b"w" * 5_000))
@@ -159,9 +182,9 @@ async def test_one_who_stays_behind_is_closed_after_a_while(monkeypatch: pytest.
         assert (await read_out(client))[1] == CloseCode.TOO_SLOW
 
 
-async def test_one_who_catches_up_in_time_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fanout, "PATIENCE_SECONDS", 0.3)
-    async with a_room() as room:
+@on_both_loops
+async def test_one_who_catches_up_in_time_stays() -> None:
+    async with shorter("PATIENCE_SECONDS", 0.3), a_room() as room:
         client, protocol = await room.enter_deaf()
         while protocol.writable.is_set():
             protocol.push_words(text_frame(b"w" * 5_000))
@@ -173,9 +196,9 @@ async def test_one_who_catches_up_in_time_stays(monkeypatch: pytest.MonkeyPatch)
         assert protocol.is_open
 
 
-async def test_what_a_closed_one_never_read_is_thrown_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fanout, "LINGER_SECONDS", 0.1)
-    async with a_room() as room:
+@on_both_loops
+async def test_what_a_closed_one_never_read_is_thrown_away() -> None:
+    async with shorter("LINGER_SECONDS", 0.1), a_room() as room:
         _, protocol = await room.enter_deaf()
         fill(protocol.push_words, text_frame(b"w" * 10_000), 1000)
         await asyncio.sleep(0.3)
@@ -183,6 +206,7 @@ async def test_what_a_closed_one_never_read_is_thrown_away(monkeypatch: pytest.M
         assert protocol.transport.get_write_buffer_size() == 0
 
 
+@on_both_loops
 async def test_a_close_is_said_once_and_nothing_follows_it() -> None:
     async with a_room() as room:
         client, protocol = await room.enter()
@@ -194,6 +218,7 @@ async def test_a_close_is_said_once_and_nothing_follows_it() -> None:
         assert (await asyncio.wait_for(room.ended.get(), 2))["code"] == CloseCode.REMOVED
 
 
+@on_both_loops
 async def test_a_frame_above_the_limit_is_answered_with_our_code() -> None:
     async with a_room() as room:
         client, _ = await room.enter(compression=None)

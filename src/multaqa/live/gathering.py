@@ -39,6 +39,7 @@ MOST_MISSED_BYTES = 128 * 1024
 GAP_SECONDS = 0.1
 GAP_TRIES = 5
 PATIENCE_SECONDS = 15.0
+HOUSE_SECONDS = 1.0
 NAMES_EVERY_MS = 1000
 logger = structlog.get_logger(__name__)
 
@@ -214,6 +215,7 @@ class LiveGathering:
             except Exception:
                 # A house that cannot answer now is no reason to send everybody away.
                 logger.exception("Missed events could not be read")
+                await asyncio.sleep(HOUSE_SECONDS)
         if self.history.gap and self.ended is None:
             self.end(CloseCode.LOST_TRACK)
 
@@ -369,8 +371,6 @@ class LiveGathering:
             self._sweep.words(tuple(self.connections.values()), lambda connection: connection.protocol.push_words(frames))
 
     def _replace_oldest(self, connection: Connection) -> None:
-        if self.present.pages(connection.head) < PAGES_AT_MOST:
-            return
         pages = [page for page in self._pages.get(connection.head, ()) if page.protocol.is_open]
         for oldest in pages[: max(0, len(pages) - PAGES_AT_MOST + 1)]:
             oldest.close(CloseCode.REPLACED)

@@ -76,11 +76,6 @@ class Present:
         """Whether any page of theirs is connected."""
         return person in self._people
 
-    def pages(self, head: str) -> int:
-        """How many pages this head has open."""
-        doors = self._doors.get(head)
-        return 0 if doors is None else doors["live"] + doors["text"]
-
     def crowd(self, http: int) -> Crowd:
         """The head count; `http` listeners are counted by their own door."""
         return Crowd(live=self._live, text=len(self._doors) - self._live, http=http, named=len(self._people))
