@@ -182,7 +182,7 @@ def test_snapshot_and_events_make_a_fresh_snapshot(chosen: list[tuple[Any, int, 
 def test_the_window_of_messages_moves_on() -> None:
     rows = Rows()
     picture = rows.picture()
-    for i in range(MOST_MESSAGES + 7):
+    for _ in range(MOST_MESSAGES + 7):
         picture = fold(picture, rows.say(2, 2))
     assert len(picture.messages) == MOST_MESSAGES
     assert picture == rows.picture()
