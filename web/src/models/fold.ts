@@ -1,10 +1,11 @@
 /** Picture ⊕ event = the picture a newcomer would be given after it. The node folds the same way. */
 
-import type { Floor, LastingEvent, MessageView, Picture, SanctionView, TurnView } from "../wire/messages";
+import type { Floor, Hidden, LastingEvent, MessageView, PersonView, Picture, SanctionView } from "../wire/messages";
 
 const LIVE = new Set(["waiting", "called", "speaking", "paused"]);
 const KEPT_MESSAGES = 50;
 const KEPT_SPOKE = 50;
+const QUOTE_LENGTH = 120;
 
 /** The picture after an event; the one given is not touched. The event's number must follow the picture's. */
 export function fold(picture: Picture, event: LastingEvent): Picture {
@@ -16,9 +17,11 @@ function changes(picture: Picture, event: LastingEvent): Partial<Picture> {
     case "floor":
       return floor(picture, event);
     case "said":
-      return event.message.whisper ? {} : { messages: [...picture.messages, event.message].slice(-KEPT_MESSAGES) };
+      return event.message.whisper
+        ? {}
+        : { messages: [...picture.messages, event.message].slice(-KEPT_MESSAGES) };
     case "hidden":
-      return hide(picture, event.message, event.hidden);
+      return hide(picture, event);
     case "pinned":
       return { pinned: event.message };
     case "sanctioned":
@@ -28,7 +31,7 @@ function changes(picture: Picture, event: LastingEvent): Partial<Picture> {
     case "room":
       return { room: event.room };
     case "staff":
-      return { staff: event.staff };
+      return staff(picture, event.staff);
     case "gathering":
       return { gathering: event.gathering };
     default:
@@ -38,27 +41,51 @@ function changes(picture: Picture, event: LastingEvent): Partial<Picture> {
 
 /** Turns that are over leave the line; those in which something was said are remembered, the latest first. */
 function floor(picture: Picture, event: Floor): Partial<Picture> {
-  const told = new Map(event.turns.map((turn) => [turn.id, turn]));
-  const gone = new Set(event.gone);
-  const known = new Set(picture.turns.map((turn) => turn.id));
-  const turns = picture.turns
-    .map((turn) => told.get(turn.id) ?? turn)
-    .concat(event.turns.filter((turn) => !known.has(turn.id)))
-    .filter((turn) => LIVE.has(turn.state) && !gone.has(turn.id));
-  const over = event.turns.filter((turn) => !LIVE.has(turn.state) && !gone.has(turn.id));
-  return { turns, order: event.order, spoke: spoke(picture.spoke, over, turns), ...(event.line ? { line: event.line } : {}) };
+  const touched = new Set([...event.turns.map((turn) => turn.id), ...event.gone]);
+  const turns = [...picture.turns.filter((turn) => !touched.has(turn.id)), ...event.turns.filter((turn) => LIVE.has(turn.state))];
+  const over = event.turns.filter((turn) => !LIVE.has(turn.state)).sort((a, b) => b.id - a.id);
+  const spoke = [...over, ...picture.spoke.filter((turn) => !touched.has(turn.id))].slice(0, KEPT_SPOKE);
+  return { turns: turns.sort(byId), order: event.order, spoke, ...(event.line ? { line: event.line } : {}) };
 }
 
-function spoke(before: TurnView[], over: TurnView[], live: TurnView[]): TurnView[] {
-  const elsewhere = new Set([...over, ...live].map((turn) => turn.id));
-  return [...over, ...before.filter((turn) => !elsewhere.has(turn.id))].slice(0, KEPT_SPOKE);
+function byId(a: { id: number }, b: { id: number }): number {
+  return a.id - b.id;
 }
 
-function hide(picture: Picture, id: number, hidden: boolean): Partial<Picture> {
-  const turn = (message: MessageView) => (message.id === id ? { ...message, hidden } : message);
-  return { messages: picture.messages.map(turn), pinned: picture.pinned?.id === id && hidden ? null : picture.pinned };
+/** The text goes and comes with the event; so do the quotes of it, and the quote it carries itself. */
+function hide(picture: Picture, event: Hidden): Partial<Picture> {
+  const rewritten = (row: MessageView): MessageView => {
+    if (row.id === event.message) {
+      return { ...row, hidden: event.hidden, text: event.text, reply_text: event.quote };
+    }
+    if (row.reply_to === event.message) {
+      return { ...row, reply_text: row.hidden ? "" : [...event.text].slice(0, QUOTE_LENGTH).join("") };
+    }
+    return row;
+  };
+  return { messages: picture.messages.map(rewritten), pinned: picture.pinned && rewritten(picture.pinned) };
 }
 
+/** Whoever is in the picture has the office given here, or none. */
+function staff(picture: Picture, staff: PersonView[]): Partial<Picture> {
+  const roles = new Map(staff.map((person) => [person.id, person.role]));
+  const inOffice = <T extends { person: PersonView }>(row: T): T => ({
+    ...row,
+    person: { ...row.person, role: roles.get(row.person.id) ?? null },
+  });
+  return {
+    staff,
+    turns: picture.turns.map(inOffice),
+    spoke: picture.spoke.map(inOffice),
+    messages: picture.messages.map(inOffice),
+    pinned: picture.pinned && inOffice(picture.pinned),
+    sanctions: picture.sanctions.map(inOffice),
+  };
+}
+
+/** A stopped voice or pen is seen by everybody, and takes the place of the one before; whoever was sent out is gone. */
 function withSanction(before: SanctionView[], sanction: SanctionView): SanctionView[] {
-  return [...before.filter((one) => one.id !== sanction.id), sanction];
+  if (sanction.kind !== "voice" && sanction.kind !== "text") return before;
+  const others = before.filter((row) => row.person.id !== sanction.person.id || row.kind !== sanction.kind);
+  return [...others, sanction].sort(byId);
 }
