@@ -34,6 +34,7 @@ class Room:
 
     def __init__(self) -> None:
         self.sockets: list[FanoutProtocol] = []
+        self.clients: list[ClientConnection] = []
         self.ended: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.port = 0
 
@@ -47,6 +48,7 @@ class Room:
 
     async def enter(self, **more: Any) -> tuple[ClientConnection, FanoutProtocol]:
         client = await connect(f"ws://127.0.0.1:{self.port}/", max_size=None, proxy=None, ping_interval=None, **more)
+        self.clients.append(client)
         await client.send("here")
         assert await client.recv() == "here"
         return client, self.sockets[-1]
@@ -79,6 +81,8 @@ async def a_room() -> AsyncIterator[Room]:
     finally:
         for protocol in room.sockets:
             protocol.transport.abort()
+        for client in room.clients:
+            client.transport.abort()
         server.should_exit = True
         await serving
 
