@@ -32,6 +32,7 @@ class NumberOnly(msgspec.Struct):
 _heading = msgspec.json.Decoder(Heading)
 _number = msgspec.json.Decoder(NumberOnly)
 LATE_MS = 60_000
+HEARD_EVERY_MS = 500
 
 
 @dataclass
@@ -55,6 +56,7 @@ class Person:
     welcomed: asyncio.Event = field(default_factory=asyncio.Event)
     clock: Callable[[], int] = staticmethod(lambda: int(time.time() * 1000))
     joined_at: int = 0
+    told_heard_at: int = 0
 
     async def join(self) -> None:
         """Opens the connection and waits for the welcome. Raises ConnectionError or TimeoutError."""
@@ -110,8 +112,13 @@ class Person:
             at += 2 + ((data[at] << 8) | data[at + 1])
             packets += 1
         self.frames += packets
+        now = self.clock()
+        if now - self.told_heard_at >= HEARD_EVERY_MS and self.socket is not None:
+            self.told_heard_at = now
+            stream, slot = int.from_bytes(data[2:4], "big"), int.from_bytes(data[4:8], "big")
+            self.socket.send_text(b'{"do":"heard","stream":%d,"slot":%d}' % (stream, slot + packets - 1))
         if self.measuring:
-            delay = (self.clock() - int.from_bytes(data[8:12], "big")) & 0xFFFFFFFF
+            delay = (now - int.from_bytes(data[8:12], "big")) & 0xFFFFFFFF
             if delay < LATE_MS:
                 self.delays.append(delay)
 
