@@ -44,7 +44,7 @@ function unescaped(text: string): string {
 
 /** The script that Django's JavaScriptCatalog would serve for Arabic. */
 export function catalogue(path: string): string {
-  const words = Object.fromEntries(readPo(path).map((one) => [one.context + "\u0004" + one.id, one.strings]));
+  const words = Object.fromEntries(readPo(path).map((one) => [`${one.context}\u0004${one.id}`, one.strings]));
   return `(() => {
   const words = ${JSON.stringify(words)};
   const form = (n) => n === 0 ? 0 : n === 1 ? 1 : n === 2 ? 2 : n % 100 >= 3 && n % 100 <= 10 ? 3 : n % 100 >= 11 ? 4 : 5;

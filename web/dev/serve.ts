@@ -14,7 +14,8 @@ const port = Number(process.argv[2] ?? 5199);
 const room: Plugin = {
   name: "fake-room",
   enforce: "pre",
-  resolveId: (id, from) => (/^\.\.\/audio$/.test(id) && from?.includes("/models/") ? here("./silent-audio.ts") : null),
+  resolveId: (id, from) =>
+    /^\.\.\/audio$/.test(id) && from?.includes("/models/") ? here("./silent-audio.ts") : null,
   configureServer(server) {
     server.middlewares.use((request, answer, next) => {
       const url = new URL(request.url ?? "/", "http://x");
@@ -24,7 +25,14 @@ const room: Plugin = {
       } else if (url.pathname === "/ticket" || url.pathname === "/name") {
         answer.setHeader("content-type", "application/json");
         const wish = url.pathname === "/name" ? url.search.replace("visitor=1", "") : url.search;
-        answer.end(JSON.stringify({ ticket: `ticket${wish}`, until: Date.now() + 600_000, wsPath: `/live${wish}`, gathering: 7 }));
+        answer.end(
+          JSON.stringify({
+            ticket: `ticket${wish}`,
+            until: Date.now() + 600_000,
+            wsPath: `/live${wish}`,
+            gathering: 7,
+          }),
+        );
       } else if (url.pathname === "/words.js") {
         answer.setHeader("content-type", "text/javascript");
         answer.end(url.searchParams.get("lang") !== "en" && existsSync(PO) ? catalogue(PO) : "");

@@ -4,6 +4,9 @@ import type { RoomAudio } from "../src/audio";
 
 class SilentAudio implements RoomAudio {
   readonly rung = "webcodecs" as const;
+  readonly canSpeak = true;
+  readonly isHeard = true;
+  onMicLost: RoomAudio["onMicLost"] = () => {};
   roomClockOffset = 0;
   onText: RoomAudio["onText"] = () => {};
   onOpen: RoomAudio["onOpen"] = () => {};
@@ -45,6 +48,7 @@ class SilentAudio implements RoomAudio {
   silence(): void {}
   setVolume(): void {}
   setMinTargetMs(): void {}
+  setFallbackUrl(): void {}
 
   async openMic(): Promise<"ready" | "denied"> {
     this.mic = !location.search.includes("nomic");

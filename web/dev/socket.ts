@@ -12,7 +12,11 @@ export interface Peer {
 }
 
 /** Answers the handshake and calls `hear` with every text message. */
-export function accept(request: IncomingMessage, socket: Duplex, hear: (peer: Peer, message: Record<string, unknown>) => void): void {
+export function accept(
+  request: IncomingMessage,
+  socket: Duplex,
+  hear: (peer: Peer, message: Record<string, unknown>) => void,
+): void {
   const answer = createHash("sha1").update(`${request.headers["sec-websocket-key"]}${GUID}`).digest("base64");
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${answer}\r\n\r\n`,
@@ -38,7 +42,12 @@ export function accept(request: IncomingMessage, socket: Duplex, hear: (peer: Pe
 
 function frame(first: number, payload: Buffer): Buffer {
   const { length } = payload;
-  const head = length < 126 ? Buffer.from([first, length]) : length < 65536 ? Buffer.from([first, 126, length >> 8, length & 255]) : null;
+  const head =
+    length < 126
+      ? Buffer.from([first, length])
+      : length < 65536
+        ? Buffer.from([first, 126, length >> 8, length & 255])
+        : null;
   if (!head) throw new Error("too long to develop with");
   return Buffer.concat([head, payload]);
 }

@@ -8,21 +8,19 @@ type Catalogue = {
 };
 
 declare global {
-  interface Window {
-    django?: Partial<Catalogue>;
-  }
+  var django: Partial<Catalogue> | undefined;
 }
 
 export function gettext(msgid: string): string {
-  return window.django?.gettext?.(msgid) ?? msgid;
+  return globalThis.django?.gettext?.(msgid) ?? msgid;
 }
 
 export function ngettext(one: string, many: string, count: number): string {
-  return window.django?.ngettext?.(one, many, count) ?? (count === 1 ? one : many);
+  return globalThis.django?.ngettext?.(one, many, count) ?? (count === 1 ? one : many);
 }
 
 export function pgettext(context: string, msgid: string): string {
-  return window.django?.pgettext?.(context, msgid) ?? msgid;
+  return globalThis.django?.pgettext?.(context, msgid) ?? msgid;
 }
 
 /** Fills `%(name)s`. */

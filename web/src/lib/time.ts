@@ -14,7 +14,10 @@ export function hour(at: number): string {
 export function moment(at: number, now: number = Date.now()): string {
   if (Math.abs(at - now) < DAY * (20 / 24)) return hour(at);
   const locale = document.documentElement.lang || "ar";
-  const day = new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { day: "numeric", month: "long" }).format(at);
+  const day = new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {
+    day: "numeric",
+    month: "long",
+  }).format(at);
   return `${digits(day)}، ${hour(at)}`.replace("، ", locale.startsWith("ar") ? "، " : ", ");
 }
 

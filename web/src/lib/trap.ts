@@ -14,18 +14,22 @@ export class Trap {
   hold(): void {
     this.opener = document.activeElement;
     document.addEventListener("keydown", this.keyed);
-    const first = this.inside.querySelector<HTMLElement>("[data-first]") ?? this.reachable[1] ?? this.reachable[0];
+    const first =
+      this.inside.querySelector<HTMLElement>("[data-first]") ?? this.reachable[1] ?? this.reachable[0];
     first?.focus({ preventScroll: true });
   }
 
   release(): void {
     document.removeEventListener("keydown", this.keyed);
-    if (this.opener instanceof HTMLElement && this.opener.isConnected) this.opener.focus({ preventScroll: true });
+    if (this.opener instanceof HTMLElement && this.opener.isConnected)
+      this.opener.focus({ preventScroll: true });
     this.opener = null;
   }
 
   private get reachable(): HTMLElement[] {
-    return [...this.inside.querySelectorAll<HTMLElement>(REACHABLE)].filter((one) => one.offsetParent !== null || one === document.activeElement);
+    return [...this.inside.querySelectorAll<HTMLElement>(REACHABLE)].filter(
+      (one) => one.offsetParent !== null || one === document.activeElement,
+    );
   }
 
   private keyed = (event: KeyboardEvent): void => {

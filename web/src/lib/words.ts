@@ -7,7 +7,10 @@ import { gettext, interpolate, ngettext, pgettext } from "./gettext";
 type Values = Readonly<Record<string, string | number>>;
 
 function fill(pattern: string, values: Values): string {
-  const shown = Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? number(value) : value]);
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === "number" ? number(value) : value,
+  ]);
   return interpolate(pattern, Object.fromEntries(shown) as Record<string, string>);
 }
 
@@ -66,11 +69,13 @@ export const connection = {
   placeKept: () => gettext("Your place in line is kept."),
   delay: (ms: number) => fill(gettext("Delay: %(ms)s ms"), { ms }),
   buffer: (ms: number) => fill(gettext("Held back to smooth the sound: %(ms)s ms"), { ms }),
-  gaps: (count: number) => counted(ngettext("%(count)s gap in the sound", "%(count)s gaps in the sound", count), count),
+  gaps: (count: number) =>
+    counted(ngettext("%(count)s gap in the sound", "%(count)s gaps in the sound", count), count),
   lightStream: () => gettext("Light stream"),
   lightHint: () => gettext("The same sound, a few seconds later, for weak connections and for players."),
   forPlayers: () => gettext("For players (Ogg)"),
-  noSound: () => gettext("This browser cannot play the room's sound here. Follow as text, or take the light stream."),
+  noSound: () =>
+    gettext("This browser cannot play the room's sound here. Follow as text, or take the light stream."),
 };
 
 /** Why the room is not open before you, by the name of the close code. */
@@ -178,7 +183,7 @@ export const line = {
 export const rule = {
   first: () => gettext("Points of order go ahead, then the right of reply, then everybody else."),
   fair: () => gettext("Among the others, those who have not spoken in this gathering go first."),
-  then: () => gettext("Then whoever asked first, by the server's clock."),
+  thenFirst: () => gettext("Then whoever asked first, by the server's clock."),
   written: () => gettext("Written contributions are read out after those who wait to speak."),
   kept: () => gettext("A place is kept when the connection drops, and one press restores it."),
   absent: (count: number) =>
@@ -191,11 +196,16 @@ export const rule = {
       count,
     ),
   microphones: (count: number) =>
-    counted(ngettext("%(count)s microphone is open at a time.", "%(count)s microphones are open at a time.", count), count),
-  seconds: (what: string, seconds: number) => fill(gettext("%(kind)s: %(length)s."), { kind: what, length: length(seconds) }),
+    counted(
+      ngettext("%(count)s microphone is open at a time.", "%(count)s microphones are open at a time.", count),
+      count,
+    ),
+  seconds: (what: string, seconds: number) =>
+    fill(gettext("%(kind)s: %(length)s."), { kind: what, length: length(seconds) }),
   cut: () => gettext("When the time is over the microphone closes by itself."),
   soft: () => gettext("When the time is over the supervisors may extend it."),
-  chair: () => gettext("The supervisors may change the order; each such act is seen by everybody and kept in the log."),
+  chair: () =>
+    gettext("The supervisors may change the order; each such act is seen by everybody and kept in the log."),
 };
 
 // ── the dock ──
@@ -234,11 +244,19 @@ export const dock = {
   place: (place: number, total: number) => fill(gettext("You are %(place)s of %(total)s"), { place, total }),
   placeKept: (place: number) => fill(gettext("You are %(place)s, and your place is kept"), { place }),
   before: (count: number, minutes: number) =>
-    fill(ngettext("%(count)s person before you, about %(length)s.", "%(count)s people before you, about %(length)s.", count), {
-      count,
-      length: spans.minutes(minutes),
-    }),
-  firstSoon: (minutes: number) => fill(gettext("Nobody before you, about %(length)s."), { length: spans.minutes(minutes) }),
+    fill(
+      ngettext(
+        "%(count)s person before you, about %(length)s.",
+        "%(count)s people before you, about %(length)s.",
+        count,
+      ),
+      {
+        count,
+        length: spans.minutes(minutes),
+      },
+    ),
+  firstSoon: (minutes: number) =>
+    fill(gettext("Nobody before you, about %(length)s."), { length: spans.minutes(minutes) }),
   keptAnyway: () => gettext("Your place is kept even if the connection drops."),
   next: () => gettext("You are next"),
   nextHint: () => gettext("Check the mic now: nobody hears you until you start speaking."),
@@ -270,7 +288,12 @@ export const dock = {
   stoppedUntil: (time: string) => fill(gettext("Your voice is stopped until %(time)s"), { time }),
   stoppedOpen: () => gettext("Your voice is stopped until it is lifted"),
   stoppedWhy: (why: string, time: string) =>
-    fill(gettext("The reason: %(why)s. By the supervisors (red dot), at %(time)s. You can still listen and write."), { why, time }),
+    fill(
+      gettext(
+        "The reason: %(why)s. By the supervisors (red dot), at %(time)s. You can still listen and write.",
+      ),
+      { why, time },
+    ),
   lostHint: () => gettext("If your turn comes before you are back it is not lost: one press restores it."),
   lostNoPlace: () => gettext("We are bringing you back. What you write meanwhile is kept and sent then."),
   closedTitle: () => gettext("The list of speakers is closed"),
@@ -280,7 +303,8 @@ export const dock = {
   noMic: () => gettext("The browser did not allow the mic"),
   noMicMissing: () => gettext("No microphone was found on this device"),
   noMicBusy: () => gettext("Another program is using the microphone"),
-  noMicPlace: (place: number) => fill(gettext("You are %(place)s, and your place is kept until you allow it."), { place }),
+  noMicPlace: (place: number) =>
+    fill(gettext("You are %(place)s, and your place is kept until you allow it."), { place }),
   noMicCalled: () => gettext("You have been called; your place is kept until you allow it."),
   noMicNone: () => gettext("You can listen and write without it."),
   stepLock: () => gettext("Press the lock beside the page address."),
@@ -311,9 +335,10 @@ export const ask = {
     fill(gettext("%(length)s, you would be %(place)s in line."), { length: time, place }),
   question: (time: string) => fill(gettext("%(length)s, for the guest to answer."), { length: time }),
   order: () => gettext("Goes ahead of the line. For the conduct of the sitting, not for opinions."),
-  reply: (time: string) => fill(gettext("For whoever was named in an earlier turn. %(length)s."), { length: time }),
+  reply: (time: string) =>
+    fill(gettext("For whoever was named in an earlier turn. %(length)s."), { length: time }),
   written: () => gettext("Read out by the supervisors when your turn comes."),
-  then: () => gettext("Your place is taken first, then we ask for the microphone."),
+  placeFirst: () => gettext("Your place is taken first, then we ask for the microphone."),
   yourText: () => gettext("Your contribution"),
   send: () => gettext("Send"),
 };
@@ -329,7 +354,11 @@ export const name = {
 export const people = {
   title: () => gettext("Who is here"),
   doors: (live: number, http: number, text: number) =>
-    fill(gettext("%(live)s on the live page, %(http)s on the light stream, %(text)s in text."), { live, http, text }),
+    fill(gettext("%(live)s on the live page, %(http)s on the light stream, %(text)s in text."), {
+      live,
+      http,
+      text,
+    }),
   search: () => gettext("Search for a name"),
   named: () => gettext("With a name"),
   more: () => gettext("Show more"),
@@ -370,7 +399,8 @@ export const chat = {
     count === 0
       ? gettext("Chat")
       : counted(ngettext("Chat, %(count)s new message", "Chat, %(count)s new messages", count), count),
-  newBelow: (count: number) => counted(ngettext("%(count)s new message", "%(count)s new messages", count), count),
+  newBelow: (count: number) =>
+    counted(ngettext("%(count)s new message", "%(count)s new messages", count), count),
   earlier: () => gettext("Show earlier messages"),
   empty: () => gettext("No message yet. The first word is yours."),
   sending: () => gettext("Sending"),
@@ -392,7 +422,8 @@ export const chat = {
   pin: () => gettext("Pin"),
   replyingTo: () => gettext("Replying to"),
   stopReply: () => gettext("Do not reply"),
-  slow: (seconds: number) => fill(gettext("Slow mode: one message every %(length)s."), { length: length(seconds) }),
+  slow: (seconds: number) =>
+    fill(gettext("Slow mode: one message every %(length)s."), { length: length(seconds) }),
   stoppedUntil: (time: string) => fill(gettext("Your writing is stopped until %(time)s"), { time }),
   stoppedOpen: () => gettext("Your writing is stopped until it is lifted"),
   visitorsListen: () => gettext("In this room members write. Sign in to take part."),
@@ -450,7 +481,8 @@ export const order = {
   slowOff: () => gettext("Off"),
   slowEvery: (seconds: number) => fill(gettext("One message every %(length)s"), { length: length(seconds) }),
   suspend: () => gettext("Suspend"),
-  suspendFor: (minutes: number) => fill(gettext("Suspend for %(length)s"), { length: spans.minutes(minutes) }),
+  suspendFor: (minutes: number) =>
+    fill(gettext("Suspend for %(length)s"), { length: spans.minutes(minutes) }),
   reconvene: () => gettext("Resume the sitting"),
   end: () => gettext("Close the gathering"),
   endSure: () => gettext("Close it for everybody?"),
@@ -476,8 +508,14 @@ export const order = {
   logMore: () => gettext("Earlier acts"),
   undoOf: (act: string) => fill(gettext("Undo: %(act)s"), { act }),
   undone: (time: string) => fill(gettext("undone at %(time)s"), { time }),
-  pressed: () => gettext("Done."),
+  keys: () => gettext("Keys"),
+  keysHint: () => gettext("G gives the floor to the first, E extends, P pauses. Each has its button too."),
 };
+
+/** What the toast says when an act is done: the log's own sentence with the name in it. */
+export function acted(what: string, name = "", facts: Values = {}): string {
+  return fill(act(what, facts), { name });
+}
 
 /** The sentence of an act in the log. `%(name)s` stays in it for the view to isolate. */
 export function act(what: string, facts: Values): string {
@@ -485,7 +523,9 @@ export function act(what: string, facts: Values): string {
     case "called_out_of_order":
       return gettext("%(name)s was called out of order");
     case "extended":
-      return fill(gettext("The turn of %(name)s was extended by %(length)s"), { length: length(Number(facts.seconds ?? 60)) });
+      return fill(gettext("The turn of %(name)s was extended by %(length)s"), {
+        length: length(Number(facts.seconds ?? 60)),
+      });
     case "paused":
       return gettext("The turn of %(name)s was paused");
     case "revoked":
@@ -499,9 +539,14 @@ export function act(what: string, facts: Values): string {
     case "line_opened":
       return gettext("The list of speakers was opened");
     case "hands_lowered":
-      return counted(ngettext("%(count)s hand was lowered", "%(count)s hands were lowered", Number(facts.count ?? 0)), Number(facts.count ?? 0));
+      return counted(
+        ngettext("%(count)s hand was lowered", "%(count)s hands were lowered", Number(facts.count ?? 0)),
+        Number(facts.count ?? 0),
+      );
     case "suspended":
-      return fill(gettext("The sitting was suspended for %(length)s"), { length: spans.minutes(Number(facts.minutes ?? 0)) });
+      return fill(gettext("The sitting was suspended for %(length)s"), {
+        length: spans.minutes(Number(facts.minutes ?? 0)),
+      });
     case "reconvened":
       return gettext("The sitting was resumed");
     case "hidden":
@@ -591,6 +636,11 @@ export function happening(what: string): string {
   }
 }
 
+/** The same as one string, with the name in it. */
+export function happened(what: string, name: string): string {
+  return fill(happening(what), { name });
+}
+
 /** The sentence of a refusal; `facts` must already be shown as words (times as hours). */
 export function refusal(code: string, facts: Readonly<Record<string, string>>): string {
   const sentence = SENTENCES[code]?.() ?? gettext("This could not be done now.");
@@ -614,6 +664,22 @@ export const SENTENCES: Readonly<Record<string, () => string>> = {
   word_wanted: () => gettext("The room opens to whoever knows the word."),
   wrong_word: () => gettext("This is not the word."),
   visitors_listen: () => gettext("In this room visitors listen. Sign in to take part."),
+  name_private: () => gettext("This name holds characters that have no agreed shape."),
+  name_bidi: () => gettext("This name holds signs that turn the direction of writing."),
+  name_unseen: () => gettext("This name holds characters that cannot be seen."),
+  name_tatweel: () => gettext("Write the name without stretching its letters."),
+  name_presentation: () =>
+    gettext("This name holds letters from a decorative set; write it with ordinary ones."),
+  name_digits: () => gettext("This name mixes two kinds of Arabic digits."),
+  name_marks: () => gettext("A letter of this name carries more than one mark."),
+  name_empty: () => gettext("Nothing of this name can be seen."),
+  name_letters: () => gettext("A name has at least two letters."),
+  name_scripts: () => gettext("A word of this name mixes two scripts."),
+  name_too_short: () => gettext("This name is too short."),
+  name_too_long: () => gettext("This name is longer than 32 characters."),
+  name_reserved: () => gettext("This name says an office; offices are given by rooms."),
+  name_of_staff: () => gettext("This name looks like that of somebody who keeps order here."),
+  name_too_soon: () => gettext("A name is changed once a day. Try again after {until}."),
   not_live: () => gettext("The room is not open now."),
   gathering_closed: () => gettext("The gathering has ended."),
   gathering_suspended: () => gettext("The gathering is suspended until {until}."),

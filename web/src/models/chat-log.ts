@@ -1,6 +1,6 @@
 /** The chat as this page knows it: what arrived, what is older and was fetched, and what is on its way out. */
 
-import type { MessageView, Picture } from "../wire/messages";
+import type { Hidden, MessageView, Picture } from "../wire/messages";
 
 /** A message not yet taken in: `sending`, `kept` while the connection is away, or `failed` with the reason. */
 export interface Draft {
@@ -48,8 +48,13 @@ export class ChatLog {
     this.more = more;
   }
 
-  hide(id: number, hidden: boolean): void {
-    this.messages = this.messages.map((one) => (one.id === id ? { ...one, hidden } : one));
+  /** A message was hidden or shown again; its text goes and comes with the event, and so do the quotes of it. */
+  hide(event: Hidden): void {
+    this.messages = this.messages.map((one) => {
+      if (one.id === event.message)
+        return { ...one, hidden: event.hidden, text: event.text, reply_text: event.quote };
+      return one.reply_to === event.message ? { ...one, reply_text: event.text } : one;
+    });
   }
 
   /** The number below which older messages are asked for. */
@@ -72,7 +77,9 @@ export class ChatLog {
 
   /** The event of one's own message may come before the answer to the command: then it is not shown twice. */
   private landed(message: MessageView): void {
-    const at = this.drafts.findIndex((one) => one.state !== "failed" && one.text.trim() === message.text.trim());
+    const at = this.drafts.findIndex(
+      (one) => one.state !== "failed" && one.text.trim() === message.text.trim(),
+    );
     if (at >= 0) this.drafts = this.drafts.filter((_, i) => i !== at);
   }
 

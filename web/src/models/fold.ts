@@ -1,6 +1,14 @@
 /** Picture ⊕ event = the picture a newcomer would be given after it. The node folds the same way. */
 
-import type { Floor, Hidden, LastingEvent, MessageView, PersonView, Picture, SanctionView } from "../wire/messages";
+import type {
+  Floor,
+  Hidden,
+  LastingEvent,
+  MessageView,
+  PersonView,
+  Picture,
+  SanctionView,
+} from "../wire/messages";
 
 const LIVE = new Set(["waiting", "called", "speaking", "paused"]);
 const KEPT_MESSAGES = 50;
@@ -42,7 +50,10 @@ function changes(picture: Picture, event: LastingEvent): Partial<Picture> {
 /** Turns that are over leave the line; those in which something was said are remembered, the latest first. */
 function floor(picture: Picture, event: Floor): Partial<Picture> {
   const touched = new Set([...event.turns.map((turn) => turn.id), ...event.gone]);
-  const turns = [...picture.turns.filter((turn) => !touched.has(turn.id)), ...event.turns.filter((turn) => LIVE.has(turn.state))];
+  const turns = [
+    ...picture.turns.filter((turn) => !touched.has(turn.id)),
+    ...event.turns.filter((turn) => LIVE.has(turn.state)),
+  ];
   const over = event.turns.filter((turn) => !LIVE.has(turn.state)).sort((a, b) => b.id - a.id);
   const spoke = [...over, ...picture.spoke.filter((turn) => !touched.has(turn.id))].slice(0, KEPT_SPOKE);
   return { turns: turns.sort(byId), order: event.order, spoke, ...(event.line ? { line: event.line } : {}) };

@@ -39,5 +39,12 @@ export function fromSpoke(spoke: readonly TurnView[]): Happening[] {
 }
 
 function note(event: Floor, what: string, turn: TurnView | undefined): Happening {
-  return { n: event.n, at: event.at, what, person: turn?.person.name ?? "", by: event.by, spentMs: turn?.spent_ms ?? 0 };
+  return {
+    n: event.n,
+    at: event.at,
+    what,
+    person: turn?.person.name ?? "",
+    by: event.by,
+    spentMs: turn?.spent_ms ?? 0,
+  };
 }

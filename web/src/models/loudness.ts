@@ -30,7 +30,10 @@ export class LoudestOf {
 
   get word(): Loudness {
     const loudest = Math.max(0, ...this.heard.map((one) => one.value));
-    return loudness(loudest, this.heard.some((one) => one.clipping));
+    return loudness(
+      loudest,
+      this.heard.some((one) => one.clipping),
+    );
   }
 
   forget(): void {

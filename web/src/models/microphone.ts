@@ -23,6 +23,10 @@ export class Microphone {
   private wantedDevice = recall("mic") ?? undefined;
 
   constructor(private readonly audio: RoomAudio) {
+    audio.onMicLost = () => {
+      this.checking = false;
+      this.become("missing");
+    };
     audio.onLevel = (level) => {
       this.level = percent(level.rms);
       this.loudest.take(this.level, level.clipping, performance.now());

@@ -27,7 +27,13 @@ export function placeOf(picture: Picture, turn: TurnView | null): number {
 
 /** The place a new request of this kind would get: points of order go before the rest, the right of reply after them. */
 export function placeForNew(picture: Picture, kind: TurnKind): number {
-  const ahead = { order: ["order"], reply: ["order", "reply"], written: null, contribution: null, question: null }[kind];
+  const ahead = {
+    order: ["order"],
+    reply: ["order", "reply"],
+    written: null,
+    contribution: null,
+    question: null,
+  }[kind];
   const line = waiting(picture);
   if (ahead) return line.filter((turn) => ahead.includes(turn.kind)).length + 1;
   const behind = kind === "written" ? 0 : line.filter((turn) => turn.kind === "written").length;

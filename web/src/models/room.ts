@@ -9,7 +9,18 @@ import { refusal, untilLifted } from "../lib/words";
 import { type Facts, Refused } from "../session/refused";
 import { type Connection, type Entrance, Session } from "../session/session";
 import type { Ticket } from "../session/ticket";
-import type { Ability, AnyEvent, Crowd, LastingEvent, PersonView, Picture, Reply, TurnKind, TurnView, You } from "../wire/messages";
+import type {
+  Ability,
+  AnyEvent,
+  Crowd,
+  LastingEvent,
+  PersonView,
+  Picture,
+  Reply,
+  TurnKind,
+  TurnView,
+  You,
+} from "../wire/messages";
 import { ChatLog, type Draft } from "./chat-log";
 import { type DockState, dockState } from "./dock-state";
 import { fold } from "./fold";
@@ -60,6 +71,7 @@ export class LiveRoom {
     this.session.changed.hear(() => this.joined());
     this.mic.changed.hear(() => this.changed.tell());
     this.mic.leveled.hear(() => this.leveled.tell());
+    audio.setFallbackUrl(`/rooms/${slug}/listen.m3u8`);
     audio.onStream = (stream, active, level) => this.voice(stream, active, level);
   }
 
@@ -82,7 +94,18 @@ export class LiveRoom {
   }
 
   get dock(): DockState {
-    return dockState(this.picture, this.you, { state: this.connection, door: this.door }, this.mic.state, this.now);
+    return dockState(
+      this.picture,
+      this.you,
+      { state: this.connection, door: this.door },
+      this.mic.state,
+      this.now,
+    );
+  }
+
+  /** Whether this browser can send a voice at all; without it a written contribution is still open. */
+  get canSpeak(): boolean {
+    return this.audio.canSpeak;
   }
 
   can(ability: Ability): boolean {
@@ -147,7 +170,9 @@ export class LiveRoom {
   showToast(toast: Toast | null): void {
     if (this.toastTimer) clearTimeout(this.toastTimer);
     this.toast = toast;
-    this.toastTimer = toast ? setTimeout(() => this.showToast(null), toast.act ? UNDO_MS : UNDO_MS / 3) : null;
+    this.toastTimer = toast
+      ? setTimeout(() => this.showToast(null), toast.act ? UNDO_MS : UNDO_MS / 3)
+      : null;
     this.changed.tell();
   }
 
@@ -171,10 +196,13 @@ export class LiveRoom {
     this.chat.draft(sent);
     this.changed.tell();
     const { text, mentions, whisper, replyTo } = sent;
-    this.session.do({ do: "say", text, mentions, whisper, reply_to: replyTo?.id ?? null }, key).then(
-      () => this.chat.drop(key),
-      (why) => this.chat.draft({ ...sent, state: "failed", why: sentence(why, this.now) }),
-    ).finally(() => this.changed.tell());
+    this.session
+      .do({ do: "say", text, mentions, whisper, reply_to: replyTo?.id ?? null }, key)
+      .then(
+        () => this.chat.drop(key),
+        (why) => this.chat.draft({ ...sent, state: "failed", why: sentence(why, this.now) }),
+      )
+      .finally(() => this.changed.tell());
   }
 
   async older(): Promise<void> {
@@ -275,7 +303,7 @@ export class LiveRoom {
     if (!this.picture) return;
     if (event.ev === "floor") this.news = withNews(this.news, this.picture, event);
     if (event.ev === "said") this.chat.take(event.message, event.message.person.id === this.you?.person?.id);
-    if (event.ev === "hidden") this.chat.hide(event.message, event.hidden);
+    if (event.ev === "hidden") this.chat.hide(event);
     this.picture = fold(this.picture, event);
   }
 
@@ -288,7 +316,7 @@ export class LiveRoom {
   }
 
   private joined(): void {
-    this.audio.roomClockOffset = this.session.clock.offset;
+    this.audio.roomClockOffset = this.session.clock.now() - performance.now();
     if (this.connection !== "open") this.mic.hold(false);
     for (const draft of this.chat.drafts)
       if (draft.state !== "failed") draft.state = this.connection === "open" ? "sending" : "kept";
@@ -310,7 +338,10 @@ export function sentence(why: unknown, now: number): string {
 
 function shown(facts: Facts, now: number): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [name, TIMES.has(name) ? time(Number(value), now) : String(value ?? "")]),
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      TIMES.has(name) ? time(Number(value), now) : String(value ?? ""),
+    ]),
   );
 }
 

@@ -3,7 +3,16 @@
 
 import { makeKey } from "../lib/key";
 import { Signal } from "../lib/signal";
-import { type AnyEvent, type Hello, type Refusal, type Reply, VERSION, type Welcome, type You, type YouChanged } from "../wire/messages";
+import {
+  type AnyEvent,
+  type Hello,
+  type Refusal,
+  type Reply,
+  VERSION,
+  type Welcome,
+  type You,
+  type YouChanged,
+} from "../wire/messages";
 import { RoomClock } from "./clock";
 import { readClose } from "./closing";
 import { Outgoing, type Wish } from "./outgoing";
@@ -174,7 +183,8 @@ export class Session {
     this.freshTicket = you.ticket;
     if (this.renewal) clearTimeout(this.renewal);
     const left = you.ticket_until - this.clock.now();
-    if (you.ticket_until) this.renewal = setTimeout(() => this.renew(), Math.min(Math.max(left * 0.7, 5_000), 2 ** 31 - 1));
+    if (you.ticket_until)
+      this.renewal = setTimeout(() => this.renew(), Math.min(Math.max(left * 0.7, 5_000), 2 ** 31 - 1));
   }
 
   private renew(): void {

@@ -32,8 +32,13 @@ async function post(url: string, body: unknown): Promise<unknown> {
     },
     body: body === null ? null : JSON.stringify(body),
   });
-  const data = (await answer.json().catch(() => ({}))) as { refused?: string; facts?: Facts; cleaned?: string };
-  if (data.refused) throw new Refused(data.refused, { ...data.facts, ...(data.cleaned ? { cleaned: data.cleaned } : {}) });
+  const data = (await answer.json().catch(() => ({}))) as {
+    refused?: string;
+    facts?: Facts;
+    cleaned?: string;
+  };
+  if (data.refused)
+    throw new Refused(data.refused, { ...data.facts, ...(data.cleaned ? { cleaned: data.cleaned } : {}) });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return data;
 }

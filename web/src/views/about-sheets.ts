@@ -1,7 +1,7 @@
 /** The sheets about somebody or something: a person, a place in line, a message. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { chat, kind, order } from "../lib/words";
+import { acted, chat, happened, kind, order } from "../lib/words";
 import type { LiveRoom } from "../models/room";
 import type { MessageView, PersonView, TurnView } from "../wire/messages";
 import { icon } from "./parts";
@@ -27,16 +27,17 @@ export function aboutPerson(room: LiveRoom, person: PersonView, doing: Doing): T
 /** A place in line: the text when it is written, and what a supervisor may do with it. */
 export function aboutTurn(room: LiveRoom, turn: TurnView, doing: Doing): TemplateResult {
   const first = room.picture?.order[0] === turn.id;
-  const then = (wish: Parameters<LiveRoom["act"]>[0]) => {
+  const { name } = turn.person;
+  const then = (wish: Parameters<LiveRoom["act"]>[0], said: string) => {
     doing.close();
-    void room.act(wish, order.pressed());
+    void room.act(wish, said);
   };
   return html`<div class="stack">
     <p class="hint">${kind(turn.kind)}</p>
     ${turn.text ? html`<p class="said" dir="auto">${turn.text}</p>` : nothing}
-    ${turn.kind === "written" ? html`<button class="btn btn--tile btn--wide" @click=${() => then({ do: "read_out", turn: turn.id })}>${order.readDone()}</button>` : nothing}
-    ${first ? nothing : act("undo", order.toFirst(), () => then({ do: "move", turn: turn.id, place: 0 }))}
-    <reason-form .label=${order.remove()} @reasoned=${(event: CustomEvent<string>) => then({ do: "remove", turn: turn.id, why: event.detail })}></reason-form>
+    ${turn.kind === "written" ? html`<button class="btn btn--tile btn--wide" @click=${() => then({ do: "read_out", turn: turn.id }, happened("read_out", name))}>${order.readDone()}</button>` : nothing}
+    ${first ? nothing : act("undo", order.toFirst(), () => then({ do: "move", turn: turn.id, place: 0 }, acted("moved", name, { place: 1 })))}
+    <reason-form .label=${order.remove()} @reasoned=${(event: CustomEvent<string>) => then({ do: "remove", turn: turn.id, why: event.detail }, acted("removed", name))}></reason-form>
     ${aboutPerson(room, turn.person, doing)}
   </div>`;
 }
@@ -44,17 +45,17 @@ export function aboutTurn(room: LiveRoom, turn: TurnView, doing: Doing): Templat
 /** A message: answer it, mention its writer; staff hide and pin it. */
 export function aboutMessage(room: LiveRoom, one: MessageView, doing: Doing): TemplateResult {
   const pinned = room.picture?.pinned?.id === one.id;
-  const then = (wish: Parameters<LiveRoom["act"]>[0]) => {
+  const then = (wish: Parameters<LiveRoom["act"]>[0], said: string) => {
     doing.close();
-    void room.act(wish, order.pressed());
+    void room.act(wish, said);
   };
   return html`<div class="stack">
     <p class="hint" dir="auto">${one.text}</p>
     ${room.can("write") ? html`${act("reply", chat.reply(), () => doing.reply(one), "i--flip")}${act("chat", chat.mention(), () => doing.mention(one.person))}` : nothing}
     ${
       room.can("supervise")
-        ? html`${one.whisper ? nothing : act("pin", pinned ? chat.unpin() : chat.pin(), () => then({ do: "pin", message: pinned ? null : one.id }))}
-          <reason-form .label=${chat.hide()} @reasoned=${(event: CustomEvent<string>) => then({ do: "hide", message: one.id, why: event.detail })}></reason-form>
+        ? html`${one.whisper ? nothing : act("pin", pinned ? chat.unpin() : chat.pin(), () => then({ do: "pin", message: pinned ? null : one.id }, acted(pinned ? "unpinned" : "pinned")))}
+          <reason-form .label=${chat.hide()} @reasoned=${(event: CustomEvent<string>) => then({ do: "hide", message: one.id, why: event.detail }, acted("hidden", one.person.name))}></reason-form>
           <details><summary class="btn btn--wide">${order.sanction()}</summary>${aboutPerson(room, one.person, doing)}</details>`
         : nothing
     }

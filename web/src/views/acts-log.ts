@@ -42,7 +42,7 @@ export class ActsLog extends RoomElement {
     const sentence = isolated(pattern, { name: one.subject });
     const plain = pattern.replace("%(name)s", one.subject);
     return html`<li><time datetime=${new Date(one.at).toISOString()}>${hour(one.at)}</time>
-      <span>${one.undone_at ? html`<s>${sentence}</s> ${order.undone(hour(one.undone_at))}` : sentence}${one.why ? html`: <span dir="auto">${one.why}</span>` : nothing} <small class="hint"><bdi>${one.by}</bdi></small></span>
+      <span>${one.undone_at ? html`<s>${sentence}</s> ${order.undone(hour(one.undone_at))}` : sentence}${one.why ? html`: <span dir="auto">${one.why}</span>` : nothing} <small class="hint">· <bdi>${one.by}</bdi></small></span>
       ${one.can_undo ? html`<button class="btn btn--quiet" aria-label=${order.undoOf(plain)} @click=${() => room.undo(one.id)}>${small("undo", "i--flip")}${site.undo()}</button>` : nothing}
     </li>`;
   }

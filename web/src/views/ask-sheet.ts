@@ -21,8 +21,10 @@ export class AskSheet extends RoomElement {
   protected override render(): TemplateResult | typeof nothing {
     const { room } = this;
     if (!room?.picture) return nothing;
-    const offered = KINDS.filter((one) => room.picture?.room.rules.kinds.includes(one));
-    return html`<div class="stack">${offered.map((one, at) => this.choice(room, one, at))}<p class="hint">${ask.then()}</p></div>`;
+    const offered = KINDS.filter(
+      (one) => room.picture?.room.rules.kinds.includes(one) && (room.canSpeak || one === "written"),
+    );
+    return html`<div class="stack">${offered.map((one, at) => this.choice(room, one, at))}<p class="hint">${ask.placeFirst()}</p></div>`;
   }
 
   private choice(room: LiveRoom, one: TurnKind, at: number): TemplateResult {

@@ -47,8 +47,24 @@ export class RoomChat extends RoomElement {
       <div class="msgs" role="log" aria-label=${chat.log()} tabindex="0" @scroll=${this.scrolled} @open-message=${this.openMessage} @jump=${this.jump}>
         ${room?.chat.more ? html`<button class="link msgs__more" @click=${() => room.older()}>${chat.earlier()}</button>` : nothing}
         ${room && room.chat.messages.length + room.chat.drafts.length === 0 ? html`<p class="hint msgs__empty">${chat.empty()}</p>` : nothing}
-        ${room ? repeat(room.chat.messages, (one) => one.id, (one) => message(room, one)) : nothing}
-        ${room ? repeat(room.chat.drafts, (one) => one.key, (one) => draft(room, one)) : nothing}
+        ${
+          room
+            ? repeat(
+                room.chat.messages,
+                (one) => one.id,
+                (one) => message(room, one),
+              )
+            : nothing
+        }
+        ${
+          room
+            ? repeat(
+                room.chat.drafts,
+                (one) => one.key,
+                (one) => draft(room, one),
+              )
+            : nothing
+        }
       </div>
       ${room && !this.atEnd && room.chat.unread > 0 ? html`<button class="btn btn--tile msgs__new" @click=${this.toEnd}>${small("down")}${chat.newBelow(room.chat.unread)}</button>` : nothing}
       <chat-compose .room=${room}></chat-compose>
@@ -102,7 +118,9 @@ export class RoomChat extends RoomElement {
   }
 
   private tellReading(): void {
-    this.room?.chat.setReading((this.up || wide.matches) && this.atEnd && document.visibilityState === "visible");
+    this.room?.chat.setReading(
+      (this.up || wide.matches) && this.atEnd && document.visibilityState === "visible",
+    );
   }
 
   private scrolled = (): void => {
@@ -123,7 +141,9 @@ export class RoomChat extends RoomElement {
   };
 
   private jump = (event: Event): void => {
-    this.querySelector(`[data-id="${(event as CustomEvent<number>).detail}"]`)?.scrollIntoView({ block: "center" });
+    this.querySelector(`[data-id="${(event as CustomEvent<number>).detail}"]`)?.scrollIntoView({
+      block: "center",
+    });
   };
 
   private close = (): void => {

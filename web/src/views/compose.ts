@@ -35,7 +35,8 @@ export class ChatCompose extends RoomElement {
   mention(person: PersonView): void {
     this.mentioned.set(person.name, person.id);
     const { field } = this;
-    if (field) field.value = `${field.value}${field.value && !field.value.endsWith(" ") ? " " : ""}@${person.name} `;
+    if (field)
+      field.value = `${field.value}${field.value && !field.value.endsWith(" ") ? " " : ""}@${person.name} `;
     this.focusField();
   }
 
@@ -49,7 +50,8 @@ export class ChatCompose extends RoomElement {
     const { room } = this;
     if (!room?.you || room.connection === "ended") return nothing;
     const stopped = inForce(room.you, "text", room.now);
-    if (stopped) return said(stopped.until ? chat.stoppedUntil(moment(stopped.until, room.now)) : chat.stoppedOpen());
+    if (stopped)
+      return said(stopped.until ? chat.stoppedUntil(moment(stopped.until, room.now)) : chat.stoppedOpen());
     if (!room.can("write") && !this.mayBeNamed(room)) return said(chat.visitorsListen());
     return html`<form class="compose ${this.whisper ? "compose--whisper" : ""}" @submit=${this.send}>
       ${this.replyTo ? this.replying(this.replyTo) : nothing}
@@ -77,7 +79,7 @@ export class ChatCompose extends RoomElement {
     const text = field?.value.trim() ?? "";
     if (!room || !field || !text) return;
     if (!room.you?.person) {
-      this.open("name", { then: "write" });
+      this.open("name", { purpose: "write" });
       return;
     }
     const mentions = [...this.mentioned].filter(([name]) => text.includes(`@${name}`)).map(([, id]) => id);

@@ -64,7 +64,8 @@ export class RoomDock extends RoomElement {
   }
 
   private askButton(room: LiveRoom): TemplateResult {
-    if (!this.mayAsk(room)) return html`<span class="grow dock__said"><span>${dock.listensOnly()}</span>${this.signIn()}</span>`;
+    if (!this.mayAsk(room))
+      return html`<span class="grow dock__said"><span>${dock.listensOnly()}</span>${this.signIn()}</span>`;
     return html`<button class="btn btn--lamp btn--big" aria-haspopup="dialog" aria-busy=${room.busy.has("ask") ? "true" : nothing} @click=${() => this.wantToAsk(room)}>${icon("hand")}${dock.ask()}</button>`;
   }
 
@@ -79,7 +80,7 @@ export class RoomDock extends RoomElement {
 
   private wantToAsk(room: LiveRoom): void {
     if (room.you?.person) this.open("ask");
-    else this.open("name", { then: "ask" });
+    else this.open("name", { purpose: "ask" });
   }
 
   private textOnly(room: LiveRoom): TemplateResult {
@@ -92,7 +93,7 @@ export class RoomDock extends RoomElement {
 
   private wantToWrite(room: LiveRoom): void {
     if (room.you?.person) this.open("written");
-    else this.open("name", { then: "ask" });
+    else this.open("name", { purpose: "ask" });
   }
 
   private closed(room: LiveRoom): TemplateResult {
@@ -126,7 +127,8 @@ export class RoomDock extends RoomElement {
     const { picture, myTurn } = room;
     if (!picture || !myTurn) return ["", ""];
     if (myTurn.kind === "written") return [dock.place(place, waiting(picture).length), dock.writtenHint()];
-    if (room.mic.checking) return [state === "next" ? dock.next() : dock.place(place, waiting(picture).length), dock.checkHint()];
+    if (room.mic.checking)
+      return [state === "next" ? dock.next() : dock.place(place, waiting(picture).length), dock.checkHint()];
     if (state === "next") return [dock.next(), dock.nextHint()];
     const minutes = minutesUntil(picture, myTurn, room.now);
     const before = place > 1 ? dock.before(place - 1, minutes) : dock.firstSoon(minutes);
@@ -180,8 +182,12 @@ export class RoomDock extends RoomElement {
   private noMic(room: LiveRoom): TemplateResult {
     const turn = room.myTurn;
     const place = room.picture ? placeOf(room.picture, turn) : 0;
-    const title = { missing: dock.noMicMissing, busy: dock.noMicBusy }[room.mic.state as "missing" | "busy"] ?? dock.noMic;
-    const steps = { missing: [dock.stepPlug], busy: [dock.stepClose] }[room.mic.state as "missing" | "busy"] ?? [dock.stepLock, dock.stepAllow];
+    const title =
+      { missing: dock.noMicMissing, busy: dock.noMicBusy }[room.mic.state as "missing" | "busy"] ??
+      dock.noMic;
+    const steps = { missing: [dock.stepPlug], busy: [dock.stepClose] }[
+      room.mic.state as "missing" | "busy"
+    ] ?? [dock.stepLock, dock.stepAllow];
     return html`${note("alert", icon("mic-off", "warn i--l"), title(), place ? dock.noMicPlace(place) : dock.noMicCalled())}
       <ol class="steps">${[...steps, dock.stepBack].map((step) => html`<li>${step()}</li>`)}</ol>
       <div class="dock__acts">
@@ -216,7 +222,12 @@ export class RoomDock extends RoomElement {
   };
 }
 
-function note(kindOf: "status" | "alert" | "", sign: TemplateResult, title: string, hint: string): TemplateResult {
+function note(
+  kindOf: "status" | "alert" | "",
+  sign: TemplateResult,
+  title: string,
+  hint: string,
+): TemplateResult {
   return html`<div class="dock__note" role=${kindOf || nothing}>${sign}<h2>${title}</h2><p>${hint}</p></div>`;
 }
 

@@ -43,7 +43,9 @@ export class RoomElement extends LitElement {
 
   /** Opens a sheet of the room. */
   protected open(sheet: SheetName, detail: Omit<SheetWish, "sheet"> = {}): void {
-    this.dispatchEvent(new CustomEvent<SheetWish>("open-sheet", { bubbles: true, detail: { sheet, ...detail } }));
+    this.dispatchEvent(
+      new CustomEvent<SheetWish>("open-sheet", { bubbles: true, detail: { sheet, ...detail } }),
+    );
   }
 
   protected follow(): void {
@@ -73,5 +75,5 @@ export interface SheetWish {
   person?: import("../wire/messages").PersonView;
   turn?: number;
   message?: number;
-  then?: "ask" | "write";
+  purpose?: "ask" | "write";
 }

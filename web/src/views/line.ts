@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { length } from "../lib/time";
-import { kind, line, order, reason, role, spans } from "../lib/words";
+import { acted, happened, kind, line, order, reason, role, spans } from "../lib/words";
 import { waiting } from "../models/place";
 import type { LiveRoom } from "../models/room";
 import type { TurnView } from "../wire/messages";
@@ -69,7 +69,11 @@ export class RoomLine extends RoomElement {
 
   private acts(room: LiveRoom, turn: TurnView, at: number): TemplateResult {
     const who = turn.person.name;
-    const give = () => room.act(turn.state === "paused" ? { do: "resume", turn: turn.id } : { do: "call", turn: turn.id }, order.pressed());
+    const give = () =>
+      room.act(
+        turn.state === "paused" ? { do: "resume", turn: turn.id } : { do: "call", turn: turn.id },
+        happened("called", who),
+      );
     const style = at === 0 ? "btn--lamp" : "btn--quiet";
     return html`<span class="place__acts">
       ${
@@ -82,7 +86,8 @@ export class RoomLine extends RoomElement {
   }
 
   private mover(room: LiveRoom, turn: TurnView, at: number, total: number): TemplateResult {
-    const move = (place: number) => room.act({ do: "move", turn: turn.id, place }, order.pressed());
+    const move = (place: number) =>
+      room.act({ do: "move", turn: turn.id, place }, acted("moved", turn.person.name, { place: place + 1 }));
     const who = turn.person.name;
     return html`<span class="place__acts">
       <button class="btn btn--icon" aria-label=${order.up(who)} ?disabled=${at === 0} @click=${() => move(at - 1)}>${icon("down", "i--up")}</button>
@@ -94,10 +99,10 @@ export class RoomLine extends RoomElement {
     return html`<div class="row line__tools">
       ${
         closed
-          ? html`<button class="btn" @click=${() => room.act({ do: "open_line" }, order.pressed())}>${small("lock")}${order.openList()}</button>`
-          : html`<button class="btn" @click=${() => room.act({ do: "close_line" }, order.pressed())}>${small("lock")}${order.closeList()}</button>`
+          ? html`<button class="btn" @click=${() => room.act({ do: "open_line" }, acted("line_opened"))}>${small("lock")}${order.openList()}</button>`
+          : html`<button class="btn" @click=${() => room.act({ do: "close_line" }, acted("line_closed"))}>${small("lock")}${order.closeList()}</button>`
       }
-      ${total > 0 ? html`<button class="btn" @click=${() => room.act({ do: "lower_hands" }, order.pressed())}>${small("down")}${order.lowerAll()}</button>` : nothing}
+      ${total > 0 ? html`<button class="btn" @click=${() => room.act({ do: "lower_hands" }, acted("hands_lowered", "", { count: total }))}>${small("down")}${order.lowerAll()}</button>` : nothing}
       ${
         total > 1 || this.moving
           ? html`<button class="btn btn--quiet push" aria-pressed=${this.moving ? "true" : "false"} @click=${() => {
@@ -114,7 +119,8 @@ function chip(turn: TurnView): TemplateResult {
 }
 
 function mineChip(turn: TurnView, at: number, held: boolean): TemplateResult {
-  if (held || turn.state === "paused") return html`<span class="chip chip--warn">${reason("kept", true)}</span>`;
+  if (held || turn.state === "paused")
+    return html`<span class="chip chip--warn">${reason("kept", true)}</span>`;
   return html`<span class="chip chip--lit">${at === 0 ? line.next() : reason(turn.reason, true)}</span>`;
 }
 
@@ -122,7 +128,8 @@ function spoke(turns: readonly TurnView[]): TemplateResult {
   const heard = turns.filter((turn) => turn.kind !== "written" || turn.spent_ms > 0);
   return html`<div class="spoke"><h2 id="spoke-h">${line.spoke()}</h2>
     <ol role="list" aria-labelledby="spoke-h">${heard.map(
-      (turn) => html`<li><span><bdi>${turn.person.name}</bdi> <small>${role(turn.person.role) || kind(turn.kind)}</small></span><span class="num">${turn.kind === "written" ? kind("written") : length(turn.spent_ms)}</span></li>`,
+      (turn) =>
+        html`<li><span><bdi>${turn.person.name}</bdi> <small>${role(turn.person.role) || kind(turn.kind)}</small></span><span class="num">${turn.kind === "written" ? kind("written") : length(turn.spent_ms)}</span></li>`,
     )}</ol></div>`;
 }
 

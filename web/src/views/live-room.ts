@@ -2,6 +2,7 @@
  *  frame and holds what the parts share: which sheet is up, whether the chat is, and what is said aloud. */
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { pressByKey } from "../lib/chair-keys";
 import { switchTheme } from "../lib/theme";
 import { keepAwake } from "../lib/wake";
 import { connection, dock, ended, endedBecause, order, site, spans } from "../lib/words";
@@ -13,7 +14,7 @@ import type { MessageView, PersonView } from "../wire/messages";
 import type { RoomChat } from "./chat";
 import type { SheetWish } from "./element";
 import { icon, small } from "./parts";
-import { sheetFor, type Surroundings } from "./sheets";
+import { type Surroundings, sheetFor } from "./sheets";
 import { quality } from "./sound-sheets";
 import { headCount } from "./stage";
 import "./chat";
@@ -50,6 +51,7 @@ export class LiveRoomPage extends LitElement {
     this.classList.add("live");
     document.documentElement.classList.add("in-room");
     for (const [name, hear] of this.hears) this.addEventListener(name, hear);
+    addEventListener("keydown", pressByKey);
     this.every = setInterval(() => this.second(), SECOND);
     void this.come();
   }
@@ -57,6 +59,7 @@ export class LiveRoomPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop?.();
+    removeEventListener("keydown", pressByKey);
     if (this.every) clearInterval(this.every);
     for (const [name, hear] of this.hears) this.removeEventListener(name, hear);
     keepAwake(false);
@@ -168,9 +171,12 @@ export class LiveRoomPage extends LitElement {
   private readonly hears: readonly [string, (event: Event) => void][] = [
     ["open-sheet", (event) => this.around.open((event as CustomEvent<SheetWish>).detail)],
     ["close-sheet", () => this.around.close()],
-    ["open-chat", (event) => this.openChat((event as CustomEvent<{ whisper?: boolean } | null>).detail?.whisper ?? false)],
+    [
+      "open-chat",
+      (event) => this.openChat((event as CustomEvent<{ whisper?: boolean } | null>).detail?.whisper ?? false),
+    ],
     ["close-chat", () => this.closeChat()],
-    ["named", (event) => this.named((event as CustomEvent<SheetWish["then"]>).detail)],
+    ["named", (event) => this.named((event as CustomEvent<SheetWish["purpose"]>).detail)],
   ];
 
   private show(sheet: SheetWish["sheet"]): void {
@@ -197,8 +203,8 @@ export class LiveRoomPage extends LitElement {
   }
 
   /** With a name: on to what one wanted. */
-  private named(then: SheetWish["then"]): void {
-    if (then === "ask") this.show("ask");
+  private named(purpose: SheetWish["purpose"]): void {
+    if (purpose === "ask") this.show("ask");
     else this.inChat(() => undefined);
   }
 

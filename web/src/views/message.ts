@@ -52,7 +52,8 @@ function more(one: MessageView): TemplateResult {
 }
 
 function quote(one: MessageView): TemplateResult {
-  const jump = (event: Event) => event.target?.dispatchEvent(new CustomEvent("jump", { bubbles: true, detail: one.reply_to }));
+  const jump = (event: Event) =>
+    event.target?.dispatchEvent(new CustomEvent("jump", { bubbles: true, detail: one.reply_to }));
   return html`<p class="to" dir="auto" @click=${jump}><bdi>${one.reply_name}</bdi>: <span>${one.reply_text}</span></p>`;
 }
 
@@ -62,8 +63,11 @@ function words(room: LiveRoom, one: MessageView): TemplateResult[] {
 }
 
 function drawn(piece: Piece): TemplateResult {
-  if (piece.kind === "link") return html`<a href=${piece.text} target="_blank" rel="nofollow noopener ugc" dir="ltr"><bdi>${piece.text}</bdi></a>`;
-  return piece.kind === "mention" ? html`<span class="at"><bdi>${piece.text}</bdi></span>` : html`${piece.text}`;
+  if (piece.kind === "link")
+    return html`<a href=${piece.text} target="_blank" rel="nofollow noopener ugc" dir="ltr"><bdi>${piece.text}</bdi></a>`;
+  return piece.kind === "mention"
+    ? html`<span class="at"><bdi>${piece.text}</bdi></span>`
+    : html`${piece.text}`;
 }
 
 /** The room's rule says whose links are links; what others write stays words. */

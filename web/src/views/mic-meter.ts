@@ -38,7 +38,10 @@ export class MicMeter extends RoomElement {
   }
 
   private move(): void {
-    this.querySelector<HTMLElement>(".meter > i")?.style.setProperty("--v", String(this.room?.mic.level ?? 0));
+    this.querySelector<HTMLElement>(".meter > i")?.style.setProperty(
+      "--v",
+      String(this.room?.mic.level ?? 0),
+    );
   }
 }
 

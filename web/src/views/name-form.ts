@@ -12,13 +12,13 @@ export class NameForm extends RoomElement {
     ...RoomElement.properties,
     url: {},
     signIn: {},
-    then: {},
+    purpose: {},
     refused: { state: true },
     waiting: { state: true },
   };
   declare url: string;
   declare signIn: string;
-  declare then: SheetWish["then"];
+  declare purpose: SheetWish["purpose"];
   declare refused: string;
   declare waiting: boolean;
 
@@ -30,7 +30,7 @@ export class NameForm extends RoomElement {
 
   protected override render(): TemplateResult {
     return html`<form class="stack" @submit=${this.send}>
-      <label class="field"><span>${name.field()}</span><input class="input" name="name" maxlength="40" required autocomplete="nickname" dir="auto" data-first aria-describedby="name-hint" /></label>
+      <label class="field"><span>${name.field()}</span><input class="input" name="name" maxlength="32" required autocomplete="nickname" dir="auto" data-first aria-describedby="name-hint" /></label>
       <p class="hint" id="name-hint">${name.hint()}</p>
       ${this.refused ? html`<p class="harm" role="alert">${this.refused}</p>` : nothing}
       <button class="btn btn--tile btn--wide" aria-busy=${this.waiting ? "true" : nothing}>${this.waiting ? site.sending() : name.enter()}</button>
@@ -47,7 +47,7 @@ export class NameForm extends RoomElement {
     this.refused = "";
     try {
       this.room?.named(await giveName(this.url, wanted));
-      this.dispatchEvent(new CustomEvent("named", { bubbles: true, detail: this.then }));
+      this.dispatchEvent(new CustomEvent("named", { bubbles: true, detail: this.purpose }));
     } catch (why) {
       this.refused = sentence(why, this.room?.now ?? Date.now());
       const cleaned = why instanceof Refused ? why.facts.cleaned : undefined;

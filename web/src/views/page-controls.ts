@@ -9,7 +9,9 @@ const COPIED_MS = 2_000;
 /** `[data-theme-toggle]`, `[data-menu-toggle="<id>"]` and `[data-copy="<text>"]` or `[data-copy-from="<selector>"]`. */
 export function watchPageControls(): void {
   document.addEventListener("click", (event) => {
-    const pressed = (event.target as Element).closest<HTMLElement>("[data-theme-toggle],[data-menu-toggle],[data-copy],[data-copy-from]");
+    const pressed = (event.target as Element).closest<HTMLElement>(
+      "[data-theme-toggle],[data-menu-toggle],[data-copy],[data-copy-from]",
+    );
     if (!pressed) return;
     if (pressed.dataset.themeToggle !== undefined) switchTheme();
     else if (pressed.dataset.menuToggle !== undefined) toggleMenu(pressed);
@@ -40,7 +42,9 @@ function closeMenus(): void {
 async function copy(button: HTMLElement): Promise<void> {
   const { copy: text, copyFrom } = button.dataset;
   const source = copyFrom ? document.querySelector<HTMLElement>(copyFrom) : null;
-  await navigator.clipboard.writeText(text ?? (source instanceof HTMLInputElement ? source.value : (source?.textContent ?? "")).trim());
+  await navigator.clipboard.writeText(
+    text ?? (source instanceof HTMLInputElement ? source.value : (source?.textContent ?? "")).trim(),
+  );
   const before = button.textContent ?? "";
   const said = button.querySelector<HTMLElement>("[data-said]") ?? button;
   said.textContent = site.copied();

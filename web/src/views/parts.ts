@@ -23,12 +23,20 @@ export function initial(name: string): string {
   return [...(bare || name.trim())][0]?.toLocaleUpperCase() ?? "?";
 }
 
+/** The letter of a room's star: of its own name, without the word for room. */
+export function roomInitial(name: string): string {
+  return initial(name.replace(/^\s*(غرفة|the|room)\s+/iu, ""));
+}
+
 export function avatar(name: string): TemplateResult {
   return html`<span class="avatar" aria-hidden="true">${initial(name)}</span>`;
 }
 
 /** A sentence with `%(name)s` and the like, each value isolated so that no name can turn the words around it. */
-export function isolated(pattern: string, values: Readonly<Record<string, string>>): (string | TemplateResult)[] {
+export function isolated(
+  pattern: string,
+  values: Readonly<Record<string, string>>,
+): (string | TemplateResult)[] {
   return pattern.split(/(%\(\w+\)s)/).map((piece) => {
     const name = /^%\((\w+)\)s$/.exec(piece)?.[1];
     return name === undefined ? piece : html`<bdi>${values[name] ?? ""}</bdi>`;
@@ -37,7 +45,9 @@ export function isolated(pattern: string, values: Readonly<Record<string, string
 
 /** What stands beside a name and is never part of it: the office, and the short number that tells namesakes apart. */
 export function beside(person: PersonView): TemplateResult {
-  const office = role(person.role) || (person.kind === "visitor" ? chat.visitor() : person.kind === "guest" ? chat.guest() : "");
+  const office =
+    role(person.role) ||
+    (person.kind === "visitor" ? chat.visitor() : person.kind === "guest" ? chat.guest() : "");
   return html`${office ? html`<span class="chip">${office}</span>` : nothing}<span class="num" dir="ltr">#${digits(String(person.number))}</span>`;
 }
 

@@ -19,7 +19,8 @@ export class ReasonForm extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (!this.asking) return html`<button class="btn btn--harm btn--wide" @click=${this.ask}>${this.label}</button>`;
+    if (!this.asking)
+      return html`<button class="btn btn--harm btn--wide" @click=${this.ask}>${this.label}</button>`;
     return html`<form class="stack" @submit=${this.send}>
       <label class="field"><span>${order.why()}</span><input class="input" name="why" maxlength="300" autocomplete="off" /></label>
       <div class="row"><button class="btn btn--harm-fill">${this.label}</button><button class="btn btn--quiet" type="button" @click=${this.cancel}>${site.cancel()}</button></div>

@@ -10,7 +10,7 @@ export function ruleSheet(rules: FloorRules): TemplateResult {
     <ol class="rule stack" role="list">
       <li>${rule.first()}</li>
       ${rules.fair ? html`<li>${rule.fair()}</li>` : nothing}
-      <li>${rule.then()}</li>
+      <li>${rule.thenFirst()}</li>
       ${rules.kinds.includes("written") ? html`<li>${rule.written()}</li>` : nothing}
     </ol>
     <p class="muted">${rules.kinds.filter((one) => one !== "written").map((one) => html`${rule.seconds(kind(one), secondsFor(rules, one))} `)}${rules.cut ? rule.cut() : rule.soft()}</p>

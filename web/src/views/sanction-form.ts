@@ -1,7 +1,7 @@
 /** A sanction: which, for how long, and why, asked in one place. The formal word first, the room people's word beside it. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { order, site, spans } from "../lib/words";
+import { acted, order, site, spans } from "../lib/words";
 import type { LiveRoom } from "../models/room";
 import type { PersonView, SanctionKind } from "../wire/messages";
 import { RoomElement } from "./element";
@@ -17,7 +17,11 @@ const LONGEST_DAYS = 366;
 const USUAL_BAN_DAYS = 7;
 
 export class SanctionForm extends RoomElement {
-  static override properties = { ...RoomElement.properties, person: { attribute: false }, kind: { state: true } };
+  static override properties = {
+    ...RoomElement.properties,
+    person: { attribute: false },
+    kind: { state: true },
+  };
   declare person: PersonView | null;
   declare kind: SanctionKind;
 
@@ -32,9 +36,12 @@ export class SanctionForm extends RoomElement {
     if (!room || !person) return nothing;
     return html`<form class="stack" @submit=${(event: SubmitEvent) => this.send(event, room, person)}>
       <fieldset class="stack"><legend class="eyebrow">${order.whichSanction()}</legend>
-        ${KINDS.map((kind) => html`<label class="choice ${this.kind === kind ? "choice--on" : ""}"><input type="radio" name="kind" value=${kind} ?checked=${this.kind === kind} @change=${() => {
-          this.kind = kind;
-        }} /><b>${order[kind]()}</b></label>`)}
+        ${KINDS.map(
+          (kind) =>
+            html`<label class="choice ${this.kind === kind ? "choice--on" : ""}"><input type="radio" name="kind" value=${kind} ?checked=${this.kind === kind} @change=${() => {
+              this.kind = kind;
+            }} /><b>${order[kind]()}</b></label>`,
+        )}
       </fieldset>
       ${this.kind === "ban" ? this.day() : this.span(this.kind)}
       <label class="field"><span>${order.why()}</span><input class="input" name="why" minlength="3" maxlength="300" required autocomplete="off" aria-describedby="why-hint" /></label>
@@ -56,8 +63,15 @@ export class SanctionForm extends RoomElement {
   private async send(event: SubmitEvent, room: LiveRoom, person: PersonView): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    const wish = { do: "sanction", person: person.id, kind: this.kind, minutes: minutesOf(form), why: String(form.get("why")).trim() } as const;
-    if (await room.act(wish, order.pressed())) this.dispatchEvent(new CustomEvent("close-sheet", { bubbles: true }));
+    const wish = {
+      do: "sanction",
+      person: person.id,
+      kind: this.kind,
+      minutes: minutesOf(form),
+      why: String(form.get("why")).trim(),
+    } as const;
+    if (await room.act(wish, acted("sanctioned", person.name, { kind: this.kind })))
+      this.dispatchEvent(new CustomEvent("close-sheet", { bubbles: true }));
   }
 }
 

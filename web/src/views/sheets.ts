@@ -1,8 +1,8 @@
 /** Which sheet stands for a wish: its heading and what is in it. */
 
 import { html, type TemplateResult } from "lit";
-import { ask, connection, devices, dock, line, name, order, people, site, sound } from "../lib/words";
 import { switchTheme } from "../lib/theme";
+import { ask, connection, devices, dock, line, name, order, people, site, sound } from "../lib/words";
 import type { LiveRoom } from "../models/room";
 import { aboutMessage, aboutPerson, aboutTurn, type Doing } from "./about-sheets";
 import type { SheetWish } from "./element";
@@ -48,7 +48,7 @@ export function sheetFor(room: LiveRoom, wish: SheetWish, around: Surroundings):
     case "name":
       return {
         heading: name.title(),
-        body: html`<name-form .room=${room} .url=${around.nameUrl} .signIn=${around.signInUrl} .then=${wish.then}></name-form>`,
+        body: html`<name-form .room=${room} .url=${around.nameUrl} .signIn=${around.signInUrl} .purpose=${wish.purpose}></name-form>`,
       };
     case "rule":
       return room.picture && { heading: line.why(), body: ruleSheet(room.picture.room.rules) };

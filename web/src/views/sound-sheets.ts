@@ -1,8 +1,8 @@
 /** The sheets of the sound: volume and doors, the connection, the microphone's device. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { connection, devices, site, sound, stage } from "../lib/words";
 import { remember } from "../lib/store";
+import { connection, devices, site, sound, stage } from "../lib/words";
 import { onStage } from "../models/place";
 import type { LiveRoom } from "../models/room";
 import { RoomElement } from "./element";

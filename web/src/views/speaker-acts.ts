@@ -2,7 +2,7 @@
  *  same place, never in a dialog over the clock. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { order, site } from "../lib/words";
+import { acted, happened, order, site } from "../lib/words";
 import type { LiveRoom } from "../models/room";
 import type { TurnView } from "../wire/messages";
 import { RoomElement } from "./element";
@@ -27,9 +27,9 @@ export class SpeakerActs extends RoomElement {
     const speaking = turn.state === "speaking";
     return html`<div class="speaking__acts stage__acts" role="group" aria-label=${turn.person.name}>
       ${named ? html`<b><bdi>${turn.person.name}</bdi></b>` : nothing}
-      <button class="btn" data-key="e" @click=${() => room.act({ do: "extend", turn: turn.id }, order.pressed())}>${small("plus")}${order.extend()}</button>
-      ${speaking ? html`<button class="btn" data-key="p" @click=${() => room.act({ do: "pause", turn: turn.id }, order.pressed())}>${small("pause")}${order.pause()}</button>` : nothing}
-      ${turn.state === "paused" ? html`<button class="btn" @click=${() => room.act({ do: "resume", turn: turn.id }, order.pressed())}>${small("mic")}${order.resume()}</button>` : nothing}
+      <button class="btn" data-key="e" @click=${() => room.act({ do: "extend", turn: turn.id }, acted("extended", turn.person.name, { seconds: 60 }))}>${small("plus")}${order.extend()}</button>
+      ${speaking ? html`<button class="btn" data-key="p" @click=${() => room.act({ do: "pause", turn: turn.id }, acted("paused", turn.person.name))}>${small("pause")}${order.pause()}</button>` : nothing}
+      ${turn.state === "paused" ? html`<button class="btn" @click=${() => room.act({ do: "resume", turn: turn.id }, happened("called", turn.person.name))}>${small("mic")}${order.resume()}</button>` : nothing}
       <button class="btn btn--harm push" @click=${() => this.ask(turn.id)}>${order.withdrawFloor()}</button>
     </div>`;
   }
@@ -39,7 +39,7 @@ export class SpeakerActs extends RoomElement {
       event.preventDefault();
       const why = String(new FormData(event.target as HTMLFormElement).get("why") ?? "").trim();
       this.asking = 0;
-      void room.act({ do: "revoke", turn: turn.id, why }, order.pressed());
+      void room.act({ do: "revoke", turn: turn.id, why }, acted("revoked", turn.person.name));
     };
     return html`<form class="stage__acts why" @submit=${revoke}>
       <label class="field"><span>${order.why()}</span><input class="input" name="why" maxlength="300" autocomplete="off" /></label>

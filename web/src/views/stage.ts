@@ -3,14 +3,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { clock, hour } from "../lib/time";
-import { kind, site, spans, stage } from "../lib/words";
+import { kind, site, sound, spans, stage } from "../lib/words";
 import { asksOfYou } from "../models/dock-state";
 import { percent } from "../models/loudness";
 import { countdown, leftOf, moodOf, onStage, shareLeft } from "../models/place";
 import type { LiveRoom } from "../models/room";
 import type { TurnView } from "../wire/messages";
 import { RoomElement } from "./element";
-import { AFTER, BEFORE, beside, icon, initial, level, moveLevel, small } from "./parts";
+import { AFTER, BEFORE, beside, icon, initial, level, moveLevel, roomInitial, small } from "./parts";
 import "./speaker-acts";
 
 export class RoomStage extends RoomElement {
@@ -77,7 +77,9 @@ export class RoomStage extends RoomElement {
   }
 
   private listenNow(room: LiveRoom): TemplateResult | typeof nothing {
-    if (room.listening || room.door === "text" || room.connection !== "open" || asksOfYou(room.dock)) return nothing;
+    if (room.door === "text") return html`<p class="hint">${sound.textTitle()}</p>`;
+    if (room.listening || room.connection !== "open" || room.dock === "air" || asksOfYou(room.dock))
+      return nothing;
     const name = room.picture?.room.name ?? "";
     return html`<button class="btn btn--tile listen-now" aria-label=${site.listenNow(name)} @click=${() => room.listen()}>${small("play")}${site.listenShort()}</button>`;
   }
@@ -88,7 +90,7 @@ export class RoomStage extends RoomElement {
     const minutes = Math.ceil((until - room.now) / 60_000);
     return html`<section class="stage stage--off" aria-label=${stage.suspendedRegion()}>
       <div class="stage__pills"><span class="chip">${stage.break()}</span>${this.listeners(room)}</div>
-      <span class="star star--xl r${house?.tint ?? 1}" aria-hidden="true">${initial(house?.name ?? "")}</span>
+      <span class="star star--xl r${house?.tint ?? 1}" aria-hidden="true">${roomInitial(house?.name ?? "")}</span>
       <h2>${stage.suspended()}</h2>
       <p class="from">${minutes > 0 ? stage.resumes(hour(until), minutes) : stage.resumesSoon()}</p>
     </section>`;
@@ -100,7 +102,11 @@ export class RoomStage extends RoomElement {
     for (const turn of onStage(room.picture)) {
       const mine = turn.id === room.myTurn?.id;
       const heard = room.levels.get(turn.stream);
-      moveLevel(this, turn.id, mine ? (room.mic.talking ? room.mic.level : 0) : heard?.active ? percent(heard.level) : 0);
+      moveLevel(
+        this,
+        turn.id,
+        mine ? (room.mic.talking ? room.mic.level : 0) : heard?.active ? percent(heard.level) : 0,
+      );
     }
   }
 }
@@ -117,7 +123,9 @@ function said(turn: TurnView): TemplateResult | typeof nothing {
 }
 
 function speakingNow(anybody: boolean): TemplateResult {
-  return anybody ? html`<span class="pill pill--plain"><span class="live-dot"></span><span>${stage.now()}</span></span>` : html`<span></span>`;
+  return anybody
+    ? html`<span class="pill pill--plain"><span class="live-dot"></span><span>${stage.now()}</span></span>`
+    : html`<span></span>`;
 }
 
 function onAir(): TemplateResult {
@@ -126,7 +134,7 @@ function onAir(): TemplateResult {
 
 function nobody(room: LiveRoom): TemplateResult {
   const house = room.picture?.room;
-  return html`<div class="voice"><span class="star star--xl r${house?.tint ?? 1}" aria-hidden="true">${initial(house?.name ?? "")}</span></div>
+  return html`<div class="voice"><span class="star star--xl r${house?.tint ?? 1}" aria-hidden="true">${roomInitial(house?.name ?? "")}</span></div>
     <h2>${stage.nobody()}</h2>
     <p class="from">${room.picture?.line.closed ? nothing : stage.nobodyHint()}</p>`;
 }
