@@ -48,6 +48,10 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = self
         await super().run_asgi()
 
+    def start_keepalive(self) -> None:
+        """Nothing: the browser pings, and one that has been silent for a minute is closed with a code of ours. The server's
+        own pings would close a slow phone earlier, with a code that says nothing."""
+
     @property
     def is_open(self) -> bool:
         """Whether a frame may still be written."""

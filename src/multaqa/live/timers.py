@@ -23,9 +23,10 @@ class Timers:
 
     def aim(self, deadline: int | None) -> None:
         """Sleeps until `deadline`. One the house would not settle is tried again, more and more rarely."""
+        # The same deadline is slept for already; setting it anew at every event would put a retry off for ever.
         if deadline != self._deadline:
             self._deadline, self._retry_ms = deadline, 0
-        self._set()
+            self._set()
 
     def stop(self) -> None:
         """No more settling."""

@@ -129,7 +129,7 @@ class Quiet(Lasting, frozen=True, tag="quiet"):
 
 class Welcome(Event, frozen=True, tag="welcome"):
     """The answer to `hello`. `picture` is null when `since` could be brought up to date by the events that follow.
-    `now` is the node's clock in ms; `connection` names this connection."""
+    `now` is the node's clock in ms."""
 
     version: int
     now: int
