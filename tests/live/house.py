@@ -154,6 +154,13 @@ class TinyHouse:
         self.messages.append(message)
         return self.keep(e.Said(n=n, at=now(), message=message), staff=whisper, persons=(person.id,) if whisper else None)
 
+    def hide(self, message: int, *, hidden: bool = True) -> int:
+        """Hides a message, or shows it again."""
+        row = next(row for row in self.messages if row.id == message)
+        return self.keep(
+            e.Hidden(n=len(self.events) + 1, at=now(), message=message, hidden=hidden, text="" if hidden else row.text)
+        )
+
     def ask(self, person: v.PersonView) -> int:
         """Whoever asks while nobody is on air is called."""
         busy = any(turn.state in ("called", "speaking") for turn in self.turns.values())

@@ -85,6 +85,19 @@ async def test_a_whisper_stays_one_for_whoever_missed_it() -> None:
         assert (await node.enter(NOUR)).welcome.picture.messages == []
 
 
+async def test_what_was_hidden_meanwhile_is_not_shown_to_whoever_comes_back() -> None:
+    async with a_node() as node:
+        node.house.say(SAMI, "رقم هاتف")
+        node.house.say(SAMI, "مزحة")
+        for message, hidden in ((101, True), (102, True), (102, False)):
+            node.house.hide(message, hidden=hidden)
+        amal = await node.enter(AMAL, since=0)
+        await amal.everything()
+        assert amal.numbers == [1, 2, 3, 4, 5]
+        assert "رقم هاتف" not in str(amal.heard)
+        assert [(m.message.text, m.message.hidden) for m in amal.heard if isinstance(m, Said)] == [("", True), ("مزحة", False)]
+
+
 async def test_announcements_out_of_order_and_twice_are_told_in_order_and_once() -> None:
     async with a_node() as node:
         amal = await node.enter(AMAL)

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import partial
 
 import structlog
-from msgspec import DecodeError
 
 from multaqa.live.absences import Absences
 from multaqa.live.again import Again
@@ -24,14 +23,15 @@ from multaqa.live.core.picture import fold
 from multaqa.live.core.presence import Door, Present
 from multaqa.live.frames import text_frame
 from multaqa.live.ports import Announcement, House, Kept, Loaded, Refused, TicketRefused
+from multaqa.live.readers import decoded, missed_by, teller
 from multaqa.live.sound import Sound
 from multaqa.live.sweep import Sweep
 from multaqa.live.timers import Timers
 from multaqa.live.welcome import Portrait, encode_welcome
 from multaqa.wire.close_codes import CloseCode
-from multaqa.wire.codec import VERSION, decode_lasting, encode
+from multaqa.wire.codec import VERSION, encode
 from multaqa.wire.commands import Hello
-from multaqa.wire.events import CrowdCounted, Floor, LastingEvent, Quiet, YouChanged
+from multaqa.wire.events import CrowdCounted, Floor, Quiet, YouChanged
 from multaqa.wire.views import Crowd, Picture, You
 
 PAGES_AT_MOST = 5
@@ -152,7 +152,7 @@ class LiveGathering:
         for kept in events:
             if kept.n <= self.history.n + 1:
                 continue
-            event = _decoded(kept)
+            event = decoded(kept)
             if isinstance(event, Floor):
                 for turn in event.turns:
                     if turn.state != "speaking" or turn.interrupted:
@@ -161,14 +161,15 @@ class LiveGathering:
     def _advance(self, events: list[Kept]) -> None:
         ready = self.history.hear(events)
         for kept in ready:
-            self._take_in(kept)
+            if self.ended is None:
+                self._take_in(kept)
         if ready and self.ended is None:
             self._aim()
         if self.history.gap:
             self._again.run("gap", self._fill_gap)
 
     def _take_in(self, kept: Kept) -> None:
-        event = _decoded(kept)
+        event = decoded(kept)
         if event is None:
             self.end(CloseCode.LOST_TRACK)
             return
@@ -178,23 +179,7 @@ class LiveGathering:
         self._portrait = Portrait(self.picture)
         # Before the event is told: the gate may not be behind what people know.
         self.sound.obey(self.picture)
-        self._sweep.words(tuple(self.connections.values()), self._teller(kept, event))
-
-    def _teller(self, kept: Kept, event: LastingEvent) -> Callable[[Connection], None]:
-        frame, n = text_frame(kept.data), kept.n
-        if kept.persons is None:
-            return lambda connection: connection.give(n, frame)
-        quiet = text_frame(encode(Quiet(n=n, at=event.at)))
-        readers = self._readers(kept)
-
-        def tell(connection: Connection) -> None:
-            connection.give(n, frame if connection.person_id in readers else quiet)
-
-        return tell
-
-    def _readers(self, kept: Kept) -> frozenset[int]:
-        staff = {person.id for person in self.picture.staff} if kept.staff else set()
-        return frozenset(staff.union(kept.persons or ()))
+        self._sweep.words(tuple(self.connections.values()), teller(kept, event, self.picture.staff))
 
     def _aim(self) -> None:
         """Looks again at what runs out next, and who is missing."""
@@ -310,13 +295,7 @@ class LiveGathering:
         run = joined(missed, self.history.after(min(known_upto, self.history.n)) or [], after=since, upto=self.history.n)
         if run is None or sum(len(kept.data) for kept in run) > MOST_MISSED_BYTES:
             return None
-        return [text_frame(self._readable(kept, connection)) for kept in run]
-
-    def _readable(self, kept: Kept, connection: Connection) -> bytes:
-        if kept.persons is None or connection.person_id in self._readers(kept):
-            return kept.data
-        event = _decoded(kept)
-        return encode(Quiet(n=kept.n, at=event.at if event else 0))
+        return missed_by(connection.person_id, run, self.picture.staff)
 
     def leave(self, connection: Connection) -> None:
         """The socket of a connection is gone. One that never sat down leaves nothing behind."""
@@ -389,12 +368,3 @@ class LiveGathering:
 
     def _look(self) -> Picture | None:
         return None if self.ended is not None or self.draining else self.picture
-
-
-def _decoded(kept: Kept) -> LastingEvent | None:
-    """None when the event is not of this version of the protocol."""
-    try:
-        return decode_lasting(kept.data)
-    except DecodeError:
-        logger.exception("An event could not be read", n=kept.n)
-        return None
