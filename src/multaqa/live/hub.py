@@ -17,6 +17,7 @@ from multaqa.live.relay import Relay
 from multaqa.wire.close_codes import CloseCode
 
 EMPTY_MS = 60_000
+CLOSED_SECONDS = 30.0
 _announcements = msgspec.msgpack.Decoder(Announcement)
 logger = structlog.get_logger(__name__)
 
@@ -48,11 +49,21 @@ class Hub:
         return await asyncio.shield(self._loading[gathering])
 
     def station(self, gathering: int) -> Station:
-        """The gathering's sound for the HTTP doors; made when first asked for."""
+        """The gathering's sound for the HTTP doors; made when first asked for. One that is closed stays closed: a
+        gathering that ended does not begin again."""
         station = self._stations.get(gathering)
-        if station is None or station.closed:
+        if station is None:
             station = self._stations[gathering] = Station()
+        if gathering not in self.live:
+            # Whoever hears only by HTTP needs this node to hear the gathering, too.
+            self._finding = asyncio.get_running_loop().create_task(self._find_for_listeners(gathering))
         return station
+
+    async def _find_for_listeners(self, gathering: int) -> None:
+        try:
+            await self.find(gathering)
+        except Exception:
+            logger.exception("A gathering could not be loaded")
 
     def listeners(self, gathering: int) -> int:
         """How many heads are there, by all doors."""
@@ -91,8 +102,10 @@ class Hub:
 
     def _hear(self, live: LiveGathering, data: bytes) -> None:
         live.hear(_announcements.decode(data))
-        if live.ended is CloseCode.GATHERING_ENDED and (station := self._stations.pop(live.id, None)) is not None:
+        if live.ended is CloseCode.GATHERING_ENDED and (station := self._stations.get(live.id)) is not None:
             station.close()
+            # The last parts are still asked for by players that are a little behind.
+            asyncio.get_running_loop().call_later(CLOSED_SECONDS, self._stations.pop, live.id, None)
 
     def _hear_sound(self, live: LiveGathering, data: bytes) -> None:
         message = self._relay.from_elsewhere(data)
@@ -132,7 +145,7 @@ class Hub:
         self.live.pop(gathering, None)
         self._empty_since.pop(gathering, None)
         station = self._stations.get(gathering)
-        if station is not None and not station.is_running:
+        if station is not None and not station.is_running and not station.closed:
             del self._stations[gathering]
         GATHERINGS.set(len(self.live))
         await _all(self._stops.pop(gathering, []))
