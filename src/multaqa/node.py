@@ -6,7 +6,6 @@ from typing import Self
 
 from multaqa.bridge import announce, crowds, health
 from multaqa.bridge.house import DjangoHouse
-from multaqa.bridge.listening import Listening
 from multaqa.common.arabic.fold import search_key
 from multaqa.config import Config
 from multaqa.live.bus.memory import MemoryBus
@@ -18,11 +17,11 @@ class Node:
     """Made by `start`, ended by `close`; `drain` before `close` lets people leave in order."""
 
     def __init__(self, config: Config) -> None:
-        self._house, self._bus, self._listening = DjangoHouse(), MemoryBus(), Listening()
+        self._house, self._bus = DjangoHouse(), MemoryBus()
         # A name of this run: a node that comes back must not take its earlier messages for its own.
         name = f"{socket.gethostname()}-{secrets.token_hex(4)}"
         self.engine = Engine(self._house, self._bus, allowed_origins=origins_of(config), node_name=name, search_key=search_key)
-        self.listen = ListenApp(self._listening.find, self.engine.station)
+        self.listen = ListenApp(self._house.find, self.engine.station)
         self._told = [
             announce.through(self.engine.announce),
             crowds.counted_by(self.engine.listeners),
@@ -45,7 +44,6 @@ class Node:
         await self.drain()
         for stop in self._told:
             stop()
-        self._listening.close()
         await self._bus.close()
         await self._house.close()
 

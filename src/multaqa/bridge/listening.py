@@ -1,10 +1,5 @@
 """Who may listen by plain HTTP: asked by the listening doors, answered by the domain."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
-from django.db import close_old_connections
-
 from multaqa.accounts.models import Person
 from multaqa.accounts.refusals import sentence
 from multaqa.bridge import tickets
@@ -15,24 +10,8 @@ from multaqa.rooms.domain.entry import judge
 from multaqa.rooms.models import Gathering, Room
 
 
-class Listening:
-    """`find` is what `live.listen.ListenApp` asks. Its threads are its own: many small requests of players must not
-    stand before the deeds of those in the room."""
-
-    def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(2, "listening")
-
-    async def find(self, slug: str, token: str | None) -> Admission:
-        """Whether the bearer of the token, or anybody, may listen to the room now."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, _find, slug, token)
-
-    def close(self) -> None:
-        """Takes no more questions."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-def _find(slug: str, token: str | None) -> Admission:
-    close_old_connections()
+def admit(slug: str, token: str | None) -> Admission:
+    """Whether the bearer of the token (a ticket of the live page), or anybody, may listen to the room now."""
     room = Room.objects.filter(slug=slug).first()
     if room is None:
         return Admission(Verdict.NOT_FOUND)
