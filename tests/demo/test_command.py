@@ -1,0 +1,28 @@
+"""The demo: a small world on an empty server, and never on anybody's own."""
+
+import json
+import subprocess
+import sys
+
+
+def demo(environment, *arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "multaqa", "demo", *arguments], env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_links_for_an_owner_a_supervisor_a_member_and_a_visitor(settings_of):
+    done = demo(settings_of(port="8123"), "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert [row["part"] for row in said["people"]] == ["owner", "supervisor", "member", "visitor"]
+    assert all(row["url"].startswith("http://127.0.0.1:8123/") for row in said["people"])
+    again = json.loads(demo(settings_of(port="8123"), "--json").stdout.splitlines()[-1])
+    assert [row["name"] for row in again["people"]] == [row["name"] for row in said["people"]]
+
+
+def test_refused_where_others_can_reach_the_server(settings_of):
+    done = demo(settings_of(host="0.0.0.0"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--force" in done.stderr
+    assert demo(settings_of(host="0.0.0.0"), "--force").returncode == 0
