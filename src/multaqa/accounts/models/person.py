@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from multaqa.common.names import name_key
 
 
+def short_number() -> int:
+    """Four digits, drawn by lot: what is drawn beside the name."""
+    return secrets.randbelow(9000) + 1000
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """The reading vocabulary."""
 
@@ -26,7 +31,7 @@ class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  #
         """A person with a fresh short number. The name must already be clean."""
         person = self.model(display_name=name, name_key=name_key(name), email=email, kind=kind, **more)
         person.set_unusable_password()
-        person.number = secrets.randbelow(9000) + 1000
+        person.number = short_number()
         person.save(using=self._db)
         return person
 
@@ -58,6 +63,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("E-mail"), unique=True, null=True, blank=True)
     display_name = models.CharField(_("Name"), max_length=64)
     name_key = models.CharField(max_length=128, db_index=True)
+    name_changed_at = models.DateTimeField(null=True, blank=True)
     number = models.PositiveIntegerField(default=0)
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.MEMBER)
     language = models.CharField(_("Language"), max_length=8, blank=True, default="")
