@@ -6,8 +6,8 @@ from multaqa.bridge import tickets
 from multaqa.bridge.listening import admit
 from multaqa.live.listen.admission import Verdict
 from multaqa.rooms.domain import order
-from multaqa.rooms.domain.gatherings import close_gathering
-from multaqa.rooms.models import Room
+from multaqa.rooms.domain.gatherings import close_gathering, open_gathering
+from multaqa.rooms.models import Membership, Room
 from tests.rooms.conftest import build_hall
 
 
@@ -41,7 +41,8 @@ def test_whoever_is_sent_out_hears_nothing_with_their_ticket(hall):
 
 def test_a_ticket_opens_its_own_room_only(hall):
     other = Room.objects.create(slug="other", name="أخرى", name_key="other", offers="شيء", made_by=hall.sami, doors="members")
-    ticket = tickets.issue(hall.amal, "", other, hall.gathering, ("listen",))[0]
+    Membership.objects.create(room=other, person=hall.sami, role="owner", by=hall.sami)
+    ticket = tickets.issue(hall.zahir, "", other, open_gathering(other, by=hall.sami), ("listen",))[0]
     order.set_doors(hall.room, "members", by=hall.sami)
     assert admit("diwan", ticket).verdict is Verdict.FORBIDDEN
 
