@@ -1,4 +1,5 @@
-/** Serves the live room for looking at: `node dev/serve.ts [port]`. */
+/** Serves the live room for looking at: `node dev/serve.ts [port]`. With SOUND=1 the room's own sound and its worker
+ *  are used instead of the silent ones. */
 
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -15,7 +16,9 @@ const room: Plugin = {
   name: "fake-room",
   enforce: "pre",
   resolveId: (id, from) =>
-    /^\.\.\/audio$/.test(id) && from?.includes("/models/") ? here("./silent-audio.ts") : null,
+    !process.env.SOUND && /^\.\.\/audio$/.test(id) && from?.includes("/models/")
+      ? here("./silent-audio.ts")
+      : null,
   configureServer(server) {
     server.middlewares.use((request, answer, next) => {
       const url = new URL(request.url ?? "/", "http://x");

@@ -114,8 +114,10 @@ export class LiveRoom {
 
   // ── the floor, for oneself ──
 
-  /** Takes a place first and asks for the microphone after: a refusal never costs the place. */
+  /** Takes a place first and asks for the microphone after: a refusal never costs the place. Whoever asks to speak
+   *  wants to hear, so the press opens the sound too, where it is not off by choice. */
   async ask(kind: TurnKind, text = ""): Promise<boolean> {
+    if (!this.listening && this.door === "live") void this.listen();
     const asked = await this.do({ do: "ask", kind, text });
     if (asked && kind !== "written") void this.mic.permit();
     return asked !== null;

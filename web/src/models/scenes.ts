@@ -85,7 +85,7 @@ export function you(who: PersonView | null = salma, more: Partial<You> = {}): Yo
 export const crowd: Crowd = { live: 3, text: 0, http: 1, named: 3 };
 
 export function welcome(seen: Picture | null, who: You = you()): Welcome {
-  return { ev: "welcome", version: VERSION, now: NOW, you: who, crowd, picture: seen };
+  return { ev: "welcome", version: VERSION, now: Date.now(), you: who, crowd, picture: seen };
 }
 
 /** The face of the room's sound: remembers what it was told, and lets a test speak as the node. */

@@ -34,7 +34,9 @@ export class RoomPlayer extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const here = whereAmI();
-    if (!here || document.querySelector("live-room")) return nothing;
+    const shown = here !== null && !document.querySelector("live-room");
+    this.classList.toggle("on", shown);
+    if (!shown) return nothing;
     const { place, room } = here;
     const name = room?.picture?.room.name ?? place.name;
     const on = room?.listening ?? false;

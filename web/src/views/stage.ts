@@ -78,8 +78,7 @@ export class RoomStage extends RoomElement {
 
   private listenNow(room: LiveRoom): TemplateResult | typeof nothing {
     if (room.door === "text") return html`<p class="hint">${sound.textTitle()}</p>`;
-    if (room.listening || room.connection !== "open" || room.dock === "air" || asksOfYou(room.dock))
-      return nothing;
+    if (room.listening || room.connection !== "open" || room.dock === "air") return nothing;
     const name = room.picture?.room.name ?? "";
     return html`<button class="btn btn--tile listen-now" aria-label=${site.listenNow(name)} @click=${() => room.listen()}>${small("play")}${site.listenShort()}</button>`;
   }
