@@ -83,6 +83,13 @@ def announce_date(
     return write_digits(wording.in_city.format(said=said, city=city) if city else said, digits or digits_in_use(language))
 
 
+def announce_hour(moment: dt.datetime, zone: dt.tzinfo | str, language: str, digits: Digits | None = None) -> str:
+    """«الاثنين، ١٠:٣٠ ليلًا»: an aware moment of the coming days, by its weekday and hour in a zone."""
+    local = moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+    said = _wording(language).at.format(date=_weekday(local.date(), language), time=_hour(local.time(), language))
+    return write_digits(said, digits or digits_in_use(language))
+
+
 def calendar_in_use() -> Calendar:
     """The calendar the person being served follows."""
     return _chosen.get()

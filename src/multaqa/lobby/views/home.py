@@ -1,0 +1,28 @@
+"""The first page: what is live now, then all rooms."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from multaqa.accounts.models import Person
+from multaqa.lobby.gallery import Wish, gallery, languages_spoken, on_air
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """`?q=` searches in any Arabic spelling, `?show=` is live or evening, `?language=`, `?page=`."""
+    wish, live = Wish.read(request.GET), on_air()
+    person = request.user if isinstance(request.user, Person) else None
+    page = gallery(wish, {one.room.pk for one in live}, person)
+    return render(
+        request,
+        "lobby/home.html",
+        {
+            "on_air": live,
+            "heads": sum(one.heads for one in live),
+            "wish": wish,
+            "page": page,
+            "languages": languages_spoken(),
+            "nearest": min((card for card in page if card.next_at), key=lambda card: card.next_at, default=None),
+        },
+    )
