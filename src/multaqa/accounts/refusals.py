@@ -4,17 +4,25 @@ import datetime as dt
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from multaqa.common.refusal import Fact, Refused
 from multaqa.wire.refusals import REFUSALS
 
+# What only pages refuse: the wire never carries these.
+OF_PAGES = {
+    "name_not_typed": gettext_noop("This is not your name as it is written here."),
+    "last_operator": gettext_noop("Nobody else runs this house. Let somebody else run it first, then leave."),
+    "owns_rooms": gettext_noop("You own {room}. Give it to somebody else or close it for good, then leave."),
+    "link_replaced": gettext_noop("This link was replaced by a newer one."),
+    "link_ended": gettext_noop("This link ended on {until}."),
+}
 TIMES = frozenset({"until", "at", "since"})
 
 
 def sentence(refused: Refused) -> str:
     """The translated sentence of a refusal, its times written in the active zone."""
-    text = gettext(REFUSALS.get(refused.code, refused.code))
+    text = gettext(OF_PAGES.get(refused.code) or REFUSALS.get(refused.code, refused.code))
     return text.format_map(_Facts({name: _said(name, fact) for name, fact in refused.facts.items()}))
 
 

@@ -64,7 +64,7 @@ def use_link(link: PersonalLink) -> Person:
 
 
 def is_our_path(path: str) -> bool:
-    """Whether it is a path of this site: `//host` and `/\\host` would lead elsewhere."""
+    """Whether it is a path of this site: two slashes, of either slant, would lead to another host."""
     return path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
 
 

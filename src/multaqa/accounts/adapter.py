@@ -1,0 +1,49 @@
+"""How accounts are made and written to, where it differs from the library's way."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from multaqa.accounts.models import Person
+from multaqa.accounts.models.person import short_number
+from multaqa.common.names import name_key
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Gives a new person name, number and language; writes each mail in the language of its reader."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("This is not the code we sent. Look at the newest mail."),
+        "rate_limited": _("Too many attempts. Wait a minute, then try again."),
+        "too_many_login_attempts": _("Too many attempts. Wait a minute, then try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Open: the first person of a house is made by its welcome, before anybody reaches this."""
+        return True
+
+    def save_user(self, request: HttpRequest, user: Person, form: BaseForm, commit: bool = True) -> Person:
+        """Fills in what a person has that the library does not know."""
+        user.display_name = form.cleaned_data["display_name"]
+        user.name_key = name_key(user.display_name)
+        user.number = short_number()
+        user.language = translation.get_language() or ""
+        saved: Person = super().save_user(request, user, form, commit)
+        return saved
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the reader's language when they are known; else in that of the page they asked on."""
+        context = context | {"public_url": settings.CSRF_TRUSTED_ORIGINS[0]}
+        with translation.override(_language_of(context.get("user"), email)):
+            super().send_mail(template_prefix, email, context)
+
+
+def _language_of(person: object, email: str) -> str:
+    if not isinstance(person, Person):
+        person = Person.objects.present().filter(email__iexact=email).first()
+    return (person.language if person else "") or translation.get_language() or settings.LANGUAGE_CODE
