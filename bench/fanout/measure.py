@@ -119,7 +119,15 @@ def measure(binary: Path, listeners: int, runs: int) -> list[dict[str, float]]:
             mine, per_second, size = uvloop.run(ours(server, cast, packets))
             dismiss(cast)
             floor = uvloop.run(bare(binary, listeners, size, per_second))
-            rows.append({"ours_us": round(mine, 2), "bare_us": round(floor, 2), "ratio": round(mine / floor, 3), "per_second": round(per_second, 1), "bytes": size})
+            rows.append(
+                {
+                    "ours_us": round(mine, 2),
+                    "bare_us": round(floor, 2),
+                    "ratio": round(mine / floor, 3),
+                    "per_second": round(per_second, 1),
+                    "bytes": size,
+                }
+            )
             print(rows[-1], flush=True)
     return rows
 

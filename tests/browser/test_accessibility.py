@@ -35,7 +35,10 @@ def test_nothing_serious_on_any_page(server, browser, part):
     wrong = {}
     for language, dark, size in (("ar", False, PHONE), ("en", True, DESKTOP)):
         context = browser.new_context(
-            locale="ar-SA" if language == "ar" else "en-GB", color_scheme="dark" if dark else "light", viewport=size, bypass_csp=True
+            locale="ar-SA" if language == "ar" else "en-GB",
+            color_scheme="dark" if dark else "light",
+            viewport=size,
+            bypass_csp=True,
         )
         page = context.new_page()
         if part is not None:
@@ -45,7 +48,9 @@ def test_nothing_serious_on_any_page(server, browser, part):
             page.goto(server.url + path)
             page.wait_for_load_state("networkidle") if "/live/" not in path else page.wait_for_timeout(1500)
             html = page.locator("html")
-            assert (html.get_attribute("lang"), html.get_attribute("dir")) == (language, "rtl" if language == "ar" else "ltr"), path
+            assert (html.get_attribute("lang"), html.get_attribute("dir")) == (language, "rtl" if language == "ar" else "ltr"), (
+                path
+            )
             if found := serious(page):
                 wrong[f"{path} {language}"] = found
         context.close()

@@ -73,7 +73,21 @@ def test_an_evening_is_held(server, people, speech, tmp_path):
     # A third hears by a player, through plain HTTP.
     by_player = tmp_path / "player.wav"
     player = subprocess.Popen(
-        ["ffmpeg", "-y", "-loglevel", "error", "-i", f"{server.links['room']}listen.ogg", "-t", "9", "-ac", "1", "-ar", "48000", by_player]
+        [
+            "ffmpeg",
+            "-y",
+            "-loglevel",
+            "error",
+            "-i",
+            f"{server.links['room']}listen.ogg",
+            "-t",
+            "9",
+            "-ac",
+            "1",
+            "-ar",
+            "48000",
+            by_player,
+        ]
     )
     listener.wait_for_timeout(11_000)
     assert player.wait(10) == 0

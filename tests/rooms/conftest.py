@@ -39,7 +39,9 @@ def build_hall() -> Hall:
     people = [Person.objects.new(name) for name in ("سامي", "ليلى", "أمل", "باسم", "جمال")]
     zahir = Person.objects.new("زاهر", kind="visitor")
     sami, layla, *members = people
-    room = Room.objects.create(slug="diwan", name="ديوان الأدب", name_key=name_key("ديوان الأدب"), offers="شعر ونثر", made_by=sami)
+    room = Room.objects.create(
+        slug="diwan", name="ديوان الأدب", name_key=name_key("ديوان الأدب"), offers="شعر ونثر", made_by=sami
+    )
     Membership.objects.create(room=room, person=sami, role="owner", by=sami)
     Membership.objects.create(room=room, person=layla, role="supervisor", by=sami)
     for member in members:

@@ -22,7 +22,9 @@ def demo(as_json: bool, force: bool, url: str) -> None:
 
     config = settings.CONFIG
     if not (config.is_loopback or force):
-        click.echo(f"Refused: the server listens on {config.host}, where others can reach it. Use --force if you mean it.", err=True)
+        click.echo(
+            f"Refused: the server listens on {config.host}, where others can reach it. Use --force if you mean it.", err=True
+        )
         sys.exit(2)
     config.data_dir.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
@@ -54,7 +56,12 @@ def _links(base, people):  # type: ignore[no-untyped-def]
 
     room = f"/rooms/{ROOMS[0].slug}/"
     rows = [
-        {"part": part, "name": people[part].display_name, "email": people[part].email, "url": base + link_for(people[part], f"{room}live/")}
+        {
+            "part": part,
+            "name": people[part].display_name,
+            "email": people[part].email,
+            "url": base + link_for(people[part], f"{room}live/"),
+        }
         for part in PARTS
     ]
     rows.append({"part": "visitor", "name": "", "email": None, "url": f"{base}{room}live/"})

@@ -26,7 +26,7 @@ LIVE_MINUTES = 42
 def moment(minutes_ago: float) -> Iterator[None]:
     """The evening is written as it would have happened: deeds inside are stamped that many minutes ago."""
     at = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes_ago)
-    with mock.patch.object(timezone, "now", lambda: at):
+    with mock.patch.object(timezone, "now", return_value=at):
         yield
 
 
@@ -39,7 +39,10 @@ def build() -> dict[str, Person]:
         people = {part: _person(part, name) for part, name in PEOPLE.items()}
         rooms = [_room(room, people, i) for i, room in enumerate(ROOMS)]
     _hold_evening(rooms[0], people)
-    for room, title, minutes in ((rooms[6], "متابعة حملة الشتاء، والكلمة لمن يطلبها", 25), (rooms[5], "حوار مفتوح للمبتدئين", 12)):
+    for room, title, minutes in (
+        (rooms[6], "متابعة حملة الشتاء، والكلمة لمن يطلبها", 25),
+        (rooms[5], "حوار مفتوح للمبتدئين", 12),
+    ):
         with moment(minutes):
             open_gathering(room, title=title, by=room.made_by)
     return people

@@ -13,7 +13,9 @@ import click
 @click.option("--listeners", default=200, show_default=True, help="How many listen without a name.")
 @click.option("--speakers", default=3, show_default=True, help="How many ask for the floor, again and again.")
 @click.option("--writers", default=10, show_default=True, help="How many write in the chat.")
-@click.option("--speech", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A recording to speak. Default: a tone.")
+@click.option(
+    "--speech", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A recording to speak. Default: a tone."
+)
 @click.option("--seconds", default=20.0, show_default=True, help="How long it plays.")
 @click.option("--url", help="A server running on this machine and MULTAQA_DATA. Default: one started here on a temporary folder.")
 @click.option("--json", "as_json", is_flag=True, help="The last line is one JSON object.")

@@ -124,4 +124,4 @@ class Play:
         await self._join_all([person for person in self.listeners if person.socket is None and person.n])
         deadline = asyncio.get_running_loop().time() + SETTLING_SECONDS
         while asyncio.get_running_loop().time() < deadline and any(person.n < last for person in self.listeners):
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.1)  # noqa: ASYNC110 - what is awaited is thousands of sockets, each with its number

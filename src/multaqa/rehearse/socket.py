@@ -15,7 +15,9 @@ TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 class Socket(asyncio.Protocol):
     """`on_text` and `on_binary` are called with whole messages; `on_close` once, with the close code (1006: cut off)."""
 
-    def __init__(self, on_text: Callable[[bytes], None], on_binary: Callable[[bytes], None], on_close: Callable[[int], None]) -> None:
+    def __init__(
+        self, on_text: Callable[[bytes], None], on_binary: Callable[[bytes], None], on_close: Callable[[int], None]
+    ) -> None:
         self.on_text, self.on_binary, self.on_close = on_text, on_binary, on_close
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.transport: asyncio.Transport | None = None
@@ -119,9 +121,7 @@ async def connect(
     """Opens `url` (http:// or ws://, path /live). Raises ConnectionError."""
     parts = urlsplit(url)
     loop = asyncio.get_running_loop()
-    _, protocol = await loop.create_connection(
-        lambda: Socket(on_text, on_binary, on_close), parts.hostname, parts.port or 80
-    )
+    _, protocol = await loop.create_connection(lambda: Socket(on_text, on_binary, on_close), parts.hostname, parts.port or 80)
     assert protocol.transport is not None
     key = b64encode(os.urandom(16)).decode()
     protocol.transport.write(

@@ -1,11 +1,11 @@
 """The audio message: a 12-byte header and up to 16 Opus packets of 20 ms, big-endian.
 
-    0  u8  0x11 = audio, version 1
-    1  u8  flags: bit 0 first of a talk spurt, bit 1 last, bit 2 the hole before this is silence
-    2  u16 stream: 0 from the speaker; the node writes the turn's number
-    4  u32 slot: 20 ms units of the speaker's sample clock, of the first packet
-    8  u32 time: the speaker's room clock in ms (low 32 bits), of the first packet
-    12 n × { u16 length, packet }
+0  u8  0x11 = audio, version 1
+1  u8  flags: bit 0 first of a talk spurt, bit 1 last, bit 2 the hole before this is silence
+2  u16 stream: 0 from the speaker; the node writes the turn's number
+4  u32 slot: 20 ms units of the speaker's sample clock, of the first packet
+8  u32 time: the speaker's room clock in ms (low 32 bits), of the first packet
+12 n × { u16 length, packet }
 """
 
 import struct

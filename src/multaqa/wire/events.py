@@ -65,8 +65,8 @@ class Said(Lasting, frozen=True, tag="said"):
 
 
 class Hidden(Lasting, frozen=True, tag="hidden"):
-    """A message was hidden, or shown again with its `text` and the `quote` it carries. Quotes of it in replies go and come with it: a quote is the
-    first 120 characters."""
+    """A message was hidden, or shown again with its `text` and the `quote` it carries. Quotes of it in replies go and
+    come with it: a quote is the first 120 characters."""
 
     message: int
     hidden: bool
@@ -207,7 +207,6 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     acts: list[ActView] | None = None
     you: You | None = None
     picture: Picture | None = None
-
 
 
 class Refusal(Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,12 +7,8 @@ from msgspec import Struct
 Role = Literal["owner", "supervisor", "member"]
 PersonKind = Literal["member", "visitor", "guest"]
 TurnKind = Literal["contribution", "question", "reply", "order", "written"]
-TurnState = Literal[
-    "waiting", "called", "speaking", "paused", "finished", "withdrawn", "skipped", "expired", "revoked"
-]
-Reason = Literal[
-    "order", "reply", "not_heard_yet", "in_order", "written", "by_supervisor", "kept", "skipped_once", "yielded"
-]
+TurnState = Literal["waiting", "called", "speaking", "paused", "finished", "withdrawn", "skipped", "expired", "revoked"]
+Reason = Literal["order", "reply", "not_heard_yet", "in_order", "written", "by_supervisor", "kept", "skipped_once", "yielded"]
 SanctionKind = Literal["voice", "text", "bounce", "ban"]
 Doors = Literal["open", "members", "locked", "closed"]
 Ability = Literal["listen", "ask", "write", "supervise", "own"]

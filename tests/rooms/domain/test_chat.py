@@ -69,7 +69,10 @@ def test_a_whisper_is_for_the_supervisors_and_its_writer(hall):
     chat.say(hall.gathering, "همس", whisper=True, by=hall.amal)
     assert texts(hall) == []
     assert Event.objects.get().audience == {"staff": True, "persons": [hall.amal.pk]}
-    read = {person: len(chat.history(hall.gathering, before=99, reader=person)[0]) for person in (hall.amal, hall.layla, hall.basim, None)}
+    read = {
+        person: len(chat.history(hall.gathering, before=99, reader=person)[0])
+        for person in (hall.amal, hall.layla, hall.basim, None)
+    }
     assert read == {hall.amal: 1, hall.layla: 1, hall.basim: 0, None: 0}
 
 

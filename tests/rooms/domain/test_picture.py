@@ -75,12 +75,22 @@ def _staff(hall, by, pick):
 
 
 DEEDS = {
-    **{f"ask {kind}": _own(floor.ask, kind=kind, text="نص") for kind in ("contribution", "question", "reply", "order", "written")},
+    **{
+        f"ask {kind}": _own(floor.ask, kind=kind, text="نص") for kind in ("contribution", "question", "reply", "order", "written")
+    },
     **{deed.__name__: _own(deed) for deed in (floor.withdraw, floor.start, floor.decline, floor.finish, floor.restore)},
     **{deed.__name__: _own(deed) for deed in (chairing.close_line, chairing.open_line, chairing.lower_hands, chairing.reconvene)},
     **{
         deed.__name__: _of_turn(deed)
-        for deed in (chairing.call, chairing.read_out, chairing.extend, chairing.pause, chairing.resume, chairing.revoke, chairing.remove)
+        for deed in (
+            chairing.call,
+            chairing.read_out,
+            chairing.extend,
+            chairing.pause,
+            chairing.resume,
+            chairing.revoke,
+            chairing.remove,
+        )
     },
     "move": lambda hall, by, pick: chairing.move(hall.gathering, _turn(hall, pick), pick % 4, by=by),
     "suspend": _own(chairing.suspend, minutes=5),
@@ -106,13 +116,16 @@ DEEDS = {
     "staff": _staff,
     "undo": _undo,
 }
-steps = st.lists(
-    st.tuples(st.sampled_from(sorted(DEEDS)), st.sampled_from(PEOPLE), st.integers(0, 12)), min_size=5, max_size=40
-)
+steps = st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), st.sampled_from(PEOPLE), st.integers(0, 12)), min_size=5, max_size=40)
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(steps)
 def test_snapshot_and_events_make_a_fresh_snapshot(hall, steps):
     try:

@@ -20,14 +20,22 @@ from multaqa.wire.events import Hidden, Pinned, Said
 from multaqa.wire.views import MessageView
 
 PAGE = 50
-LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|net|org|info|io|me|gg|tv|app|link|xyz|ru|ly)\b(?:/\S*)?", re.IGNORECASE)
+LINK = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|net|org|info|io|me|gg|tv|app|link|xyz|ru|ly)\b(?:/\S*)?", re.IGNORECASE
+)
 # Overrides and isolates can make a message read as another one; marks inside words are kept.
 BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 
 
 @transaction.atomic
 def say(
-    gathering: Gathering, text: str, *, reply_to: int | None = None, mentions: tuple[int, ...] = (), whisper: bool = False, by: Person
+    gathering: Gathering,
+    text: str,
+    *,
+    reply_to: int | None = None,
+    mentions: tuple[int, ...] = (),
+    whisper: bool = False,
+    by: Person,
 ) -> tuple[int, int]:
     """Writes a message and answers the numbers of its event and its row. Raises Refused: empty, text_stopped, slow_mode,
     links_not_allowed, no_such_message, and what `entry.require` raises. A whisper is open to whoever may listen."""

@@ -10,7 +10,6 @@ from multaqa.accounts.models import Person
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.announcing import room_changed
-from multaqa.rooms.domain.chairing import Done
 from multaqa.rooms.domain.entry import keep_word, require
 from multaqa.rooms.domain.floor import end
 from multaqa.rooms.domain.gatherings import live_in
@@ -102,12 +101,14 @@ def lift(sanction: Sanction, *, why: str = "", by: Person) -> int:
     gathering = _locked(sanction.room)
     require(by, sanction.room, "supervise")
     now = timezone.now()
-    lifted = Sanction.objects.in_force().filter(pk=sanction.pk).update(
-        lifted_at=now, lifted_by=by, lifted_why=why, ended_told=True
+    lifted = (
+        Sanction.objects.in_force().filter(pk=sanction.pk).update(lifted_at=now, lifted_by=by, lifted_why=why, ended_told=True)
     )
     if not lifted:
         raise Refused("already_lifted")
-    act = note(sanction.room, "lifted", by=by, gathering=gathering, subject=sanction.person, why=why, facts={"kind": sanction.kind})
+    act = note(
+        sanction.room, "lifted", by=by, gathering=gathering, subject=sanction.person, why=why, facts={"kind": sanction.kind}
+    )
     if gathering is not None:
         record = Record(gathering, by=by, at=now)
         record.write(Lifted, sanction=sanction.pk, person=sanction.person_id)

@@ -15,7 +15,9 @@ MOST_MESSAGES = 50
 
 def picture_of(gathering: Gathering) -> Picture:
     """Read it inside a transaction, so that everything is of one moment."""
-    gathering = Gathering.objects.select_related("room", "line_closed_by", "pinned__person", "pinned__reply_to").get(pk=gathering.pk)
+    gathering = Gathering.objects.select_related("room", "line_closed_by", "pinned__person", "pinned__reply_to").get(
+        pk=gathering.pk
+    )
     viewer = Viewer(gathering.room)
     live = list(Turn.objects.live().filter(gathering=gathering).select_related("person").order_by("pk"))
     return Picture(

@@ -57,7 +57,12 @@ class Record:
         data = encode(struct)
         audience = None if to is None else {"staff": to_staff, "persons": list(to)}
         Event.objects.create(
-            gathering=gathering, n=gathering.last_n, kind=event.__struct_config__.tag, at=self.at, data=data.decode(), audience=audience
+            gathering=gathering,
+            n=gathering.last_n,
+            kind=event.__struct_config__.tag,
+            at=self.at,
+            data=data.decode(),
+            audience=audience,
         )
         Gathering.objects.filter(pk=gathering.pk).update(last_n=gathering.last_n)
         self._kept.append(Kept(gathering.last_n, data, to_staff, to))

@@ -57,8 +57,10 @@ def _restore_room(room: Room, act: Act, by: Person) -> None:
 
 def _lift(room: Room, gathering: Gathering | None, act: Act, by: Person) -> None:
     """Lifts the sanction and gives back the place it took."""
-    lifted = Sanction.objects.in_force().filter(pk=act.before["sanction"]).update(
-        lifted_at=timezone.now(), lifted_by=by, ended_told=True
+    lifted = (
+        Sanction.objects.in_force()
+        .filter(pk=act.before["sanction"])
+        .update(lifted_at=timezone.now(), lifted_by=by, ended_told=True)
     )
     if not lifted:
         raise Refused("already_lifted")

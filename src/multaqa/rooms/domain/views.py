@@ -113,7 +113,9 @@ def room_view(room: Room) -> RoomView:
 def line_view(gathering: Gathering) -> LineView:
     """Whether the line takes new requests."""
     closed_by = gathering.line_closed_by
-    return LineView(gathering.line_closed_at is not None, ms(gathering.line_closed_at), closed_by.display_name if closed_by else "")
+    return LineView(
+        gathering.line_closed_at is not None, ms(gathering.line_closed_at), closed_by.display_name if closed_by else ""
+    )
 
 
 def gathering_view(gathering: Gathering) -> GatheringView:

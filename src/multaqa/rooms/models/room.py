@@ -30,7 +30,11 @@ class RoomQuerySet(models.QuerySet["Room"]):
     def staffed_by(self, person: "Person") -> "RoomQuerySet":
         """Rooms this person owns or keeps order in."""
         return self.filter(
-            Exists(Room.memberships.rel.related_model.objects.now().filter(room=OuterRef("pk"), person=person, role__in=("owner", "supervisor")))
+            Exists(
+                Room.memberships.rel.related_model.objects.now().filter(
+                    room=OuterRef("pk"), person=person, role__in=("owner", "supervisor")
+                )
+            )
         )
 
     def listed_for(self, person: "Person | None") -> "RoomQuerySet":
