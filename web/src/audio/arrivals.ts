@@ -6,10 +6,12 @@
 import { SLOT_MS } from "./message";
 
 const WINDOW_MS = 10_000;
+const STEP_MS = 500;
 const MOST_ARRIVALS = 1024;
 const OUTAGE_MS = 1000;
 const RECOVERED_MS = 100;
-const MARGIN_MS = 20;
+/** The frame itself, which counts in what waits, and as much again for what is later than the usual. */
+const MARGIN_MS = SLOT_MS + 20;
 const MOST_TARGET_MS = 1500;
 const MOST_FLOOR_MS = 700;
 const UNDERRUN_MEMORY_MS = 60_000;
@@ -25,6 +27,8 @@ export class Arrivals {
   private minTargetMs: number;
   private times = new Float64Array(MOST_ARRIVALS);
   private delays = new Float64Array(MOST_ARRIVALS);
+  /** The least delay of each half second of the window. */
+  private steps: { since: number; least: number }[] = [];
   private next = 0;
   private count = 0;
   private inOutage = false;
@@ -34,7 +38,8 @@ export class Arrivals {
 
   constructor(minTargetMs: number) {
     this.minTargetMs = minTargetMs;
-    this.targetMs = minTargetMs;
+    // A line not yet known is taken for a little worse than the best.
+    this.targetMs = minTargetMs + SLOT_MS;
   }
 
   setMinTarget(ms: number): void {
@@ -78,19 +83,22 @@ export class Arrivals {
     this.delays[this.next] = d;
     this.next = (this.next + 1) % MOST_ARRIVALS;
     this.count = Math.min(MOST_ARRIVALS, this.count + 1);
+    const step = this.steps.at(-1);
+    if (step && now - step.since < STEP_MS) step.least = Math.min(step.least, d);
+    else this.steps.push({ since: now, least: d });
   }
 
   private forget(): void {
     this.count = 0;
+    this.steps = [];
     this.inOutage = false;
   }
 
+  /** The least delay of the window, or null when nothing is known. Asked for every frame, so from few numbers. */
   private base(now: number): number | null {
-    let least = Number.POSITIVE_INFINITY;
-    this.eachRecent(now, (d) => {
-      if (d < least) least = d;
-    });
-    return least === Number.POSITIVE_INFINITY ? null : least;
+    while (this.steps.length > 0 && now - this.steps[0].since > WINDOW_MS) this.steps.shift();
+    if (this.steps.length === 0) return null;
+    return this.steps.reduce((least, step) => Math.min(least, step.least), Number.POSITIVE_INFINITY);
   }
 
   /** Fast up, slow down: a buffer too small is heard, one too large only felt. */
@@ -103,10 +111,8 @@ export class Arrivals {
   }
 
   private percentile97(now: number): number {
-    const recent: number[] = [];
-    this.eachRecent(now, (d) => recent.push(d));
-    const sorted = Float64Array.from(recent).sort();
-    return sorted[Math.floor(0.97 * (sorted.length - 1))] - sorted[0];
+    const recent = this.recent(now).sort();
+    return recent[Math.floor(0.97 * (recent.length - 1))] - recent[0];
   }
 
   /** The second largest need of the last minute: one accident is not a habit. */
@@ -117,11 +123,14 @@ export class Arrivals {
     return Math.min(MOST_FLOOR_MS, needs[1]);
   }
 
-  private eachRecent(now: number, visit: (d: number) => void): void {
+  private recent(now: number): Float64Array {
+    const recent = new Float64Array(this.count);
+    let found = 0;
     for (let back = 1; back <= this.count; back++) {
       const at = (this.next - back + MOST_ARRIVALS) % MOST_ARRIVALS;
-      if (now - this.times[at] > WINDOW_MS) return;
-      visit(this.delays[at]);
+      if (now - this.times[at] > WINDOW_MS) break;
+      recent[found++] = this.delays[at];
     }
+    return recent.subarray(0, found);
   }
 }

@@ -191,12 +191,16 @@ export class JitterBuffer {
   }
 
   private lose(samples: number): void {
-    if (this.ring.cut(samples)) this.excess = Math.max(0, this.excess - samples);
+    if (!this.ring.cut(samples)) return;
+    this.excess = Math.max(0, this.excess - samples);
+    this.peakFill -= samples;
   }
 
   /** Only quiet is lengthened: a word drawn out is heard, a pause is not. */
   private lengthen(): void {
     if (this.ended || this.ring.fill < BLOCK || loudnessWithin(this.ring, -BLOCK, BLOCK) >= QUIET) return;
-    if (this.ring.repeat(BLOCK)) this.excess = Math.min(0, this.excess + BLOCK);
+    if (!this.ring.repeat(BLOCK)) return;
+    this.excess = Math.min(0, this.excess + BLOCK);
+    this.peakFill += BLOCK;
   }
 }

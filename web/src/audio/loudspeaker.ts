@@ -6,7 +6,7 @@ import type { FromPlayback, PlaybackStats, StreamReading, Tape, ToPlayback } fro
 import type { RoomContext } from "./room-context";
 
 export class Loudspeaker {
-  stats: PlaybackStats = { bufferMs: 0, jitterMs: 0, lost: 0, gaps: 0 };
+  stats: PlaybackStats = { bufferMs: 0, targetMs: 0, jitterMs: 0, lost: 0, gaps: 0 };
   private starting: Promise<void> | null = null;
   private node: AudioWorkletNode | null = null;
   private volumes = new Map<number | "all", number>();

@@ -66,10 +66,11 @@ export class Mixer {
 
   /** The worst voice now, and all losses since the beginning. */
   stats(): PlaybackStats {
-    const stats: PlaybackStats = { bufferMs: 0, jitterMs: 0, ...this.gone };
+    const stats: PlaybackStats = { bufferMs: 0, targetMs: 0, jitterMs: 0, ...this.gone };
     for (const { buffer, active } of this.voices.values()) {
       stats.lost += buffer.lost;
       stats.gaps += buffer.gaps;
+      stats.targetMs = Math.max(stats.targetMs, buffer.targetMs);
       if (!active) continue;
       stats.bufferMs = Math.max(stats.bufferMs, buffer.fillMs);
       stats.jitterMs = Math.max(stats.jitterMs, buffer.jitterMs);

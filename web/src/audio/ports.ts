@@ -58,6 +58,7 @@ export interface StreamReading {
 
 export interface PlaybackStats {
   bufferMs: number;
+  targetMs: number;
   jitterMs: number;
   lost: number;
   gaps: number;

@@ -1,0 +1,77 @@
+import { beforeEach, expect, it } from "vitest";
+import { Downlink } from "./downlink";
+import { FIRST, LAST, packMessage, SILENCE_BEFORE } from "./message";
+import { KIND, plainCodec } from "./plain-codec.test-kit";
+import type { HeardFrame } from "./ports";
+
+let heard: HeardFrame[];
+let downlink: Downlink;
+
+beforeEach(() => {
+  heard = [];
+  downlink = new Downlink(plainCodec, () => 0);
+  downlink.onFrame = (frame) => heard.push(frame);
+});
+
+function arrive(stream: number, slot: number, count: number, flags = 0): void {
+  const packets = Array.from({ length: count }, () => Uint8Array.of(KIND, 20));
+  downlink.take(packMessage({ flags, stream, slot, time: 0, packets }));
+}
+
+const slots = () => heard.map(({ slot, concealed }) => (concealed ? -slot : slot));
+
+it("gives each frame with its stream, slot and marks", () => {
+  arrive(4, 100, 2, FIRST | LAST | SILENCE_BEFORE);
+  expect(heard.map(({ pcm, ...facts }) => ({ ...facts, loud: pcm?.[0].toFixed(1) }))).toEqual([
+    { stream: 4, slot: 100, first: true, last: false, silenceBefore: true, concealed: false, loud: "0.2" },
+    { stream: 4, slot: 101, first: false, last: true, silenceBefore: false, concealed: false, loud: "0.2" },
+  ]);
+});
+
+it("conceals a hole of up to three frames and leaves a longer one open", () => {
+  arrive(4, 100, 3, FIRST);
+  arrive(4, 105, 3);
+  arrive(4, 112, 3);
+  expect(slots()).toEqual([100, 101, 102, -103, -104, 105, 106, 107, 112, 113, 114]);
+});
+
+it("conceals no silence", () => {
+  arrive(4, 100, 1, FIRST | LAST);
+  arrive(4, 103, 1, FIRST | SILENCE_BEFORE);
+  expect(slots()).toEqual([100, 103]);
+});
+
+it("tells the end of a spurt that has no frame", () => {
+  arrive(4, 103, 0, LAST);
+  expect(heard).toEqual([
+    { stream: 4, slot: 103, first: false, last: true, silenceBefore: false, concealed: false, pcm: null },
+  ]);
+});
+
+it("acknowledges the newest slot of each stream, once", () => {
+  arrive(4, 100, 3, FIRST);
+  arrive(4, 103, 3);
+  arrive(5, 7, 1, FIRST);
+  expect(downlink.acknowledgements()).toEqual([
+    { stream: 4, slot: 105 },
+    { stream: 5, slot: 7 },
+  ]);
+  expect(downlink.acknowledgements()).toEqual([]);
+});
+
+it("decodes nothing while nobody listens, and acknowledges all the same", () => {
+  downlink.onFrame = null;
+  arrive(4, 100, 3, FIRST);
+  expect(heard).toEqual([]);
+  expect(downlink.acknowledgements()).toEqual([{ stream: 4, slot: 102 }]);
+});
+
+it("passes over bytes that are not sound", () => {
+  downlink.take(Uint8Array.of(0x12, 0, 0, 0));
+  expect(heard).toEqual([]);
+});
+
+it("keeps no more than eight decoders, however many streams are named", () => {
+  for (let stream = 1; stream <= 40; stream++) arrive(stream, 1, 1, FIRST);
+  expect(downlink.acknowledgements().map(({ stream }) => stream)).toEqual([33, 34, 35, 36, 37, 38, 39, 40]);
+});
