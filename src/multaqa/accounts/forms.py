@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from multaqa.accounts.domain import naming
 from multaqa.accounts.models import Person
 from multaqa.accounts.refusals import sentence
-from multaqa.common.names import MOST, NameRefused
+from multaqa.common.names import NameRefused
 from multaqa.common.refusal import Refused
 
 # Where Arabic is spoken comes first: nobody should scroll past four hundred cities.
@@ -28,7 +28,7 @@ def name_field() -> forms.CharField:
     return forms.CharField(
         label=_("Your name in the rooms"),
         max_length=200,
-        help_text=_("As others will see it: 2 to {most} letters. Not the name of an office.").format(most=MOST),
+        help_text=_("As others will see it: up to 32 letters, and not the name of an office."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
 

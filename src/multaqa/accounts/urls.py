@@ -6,7 +6,7 @@ from multaqa.accounts.views import export, leave, profile
 
 app_name = "accounts"
 urlpatterns = [
-    path("", profile.profile, name="profile"),
+    path("", profile.profile, name="me"),
     path("export/", export.export, name="export"),
     path("leave/", leave.leave, name="leave"),
 ]

@@ -25,7 +25,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid() and _keep(form):
         messages.success(request, _("Saved."))
-        return redirect("accounts:profile")
+        return redirect("accounts:me")
     # The form writes what was typed into the person it was given; the frame shows who they are.
     if form.errors:
         person.refresh_from_db()
