@@ -2,8 +2,14 @@
 
 import json
 import sys
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from multaqa.config import read_config
+
+if TYPE_CHECKING:
+    from multaqa.accounts.models import Person
 
 PARTS = {"owner": "مالك الغرفة · owner", "supervisor": "إشراف · supervisor", "member": "عضو · member"}
 
@@ -17,10 +23,9 @@ def demo(as_json: bool, force: bool, url: str) -> None:
     import django
 
     django.setup()
-    from django.conf import settings
     from django.core.management import call_command
 
-    config = settings.CONFIG
+    config = read_config()
     if not (config.is_loopback or force):
         click.echo(
             f"Refused: the server listens on {config.host}, where others can reach it. Use --force if you mean it.", err=True
@@ -34,7 +39,7 @@ def demo(as_json: bool, force: bool, url: str) -> None:
     click.echo(json.dumps(links, ensure_ascii=False) if as_json else _told(links))
 
 
-def _people():  # type: ignore[no-untyped-def]
+def _people() -> dict[str, "Person"]:
     """The demo's people: made now, or there since an earlier demo."""
     from multaqa.accounts.models import Person
     from multaqa.common.refusal import Refused
@@ -50,7 +55,7 @@ def _people():  # type: ignore[no-untyped-def]
         return found
 
 
-def _links(base, people):  # type: ignore[no-untyped-def]
+def _links(base: str, people: dict[str, "Person"]) -> dict[str, Any]:
     from multaqa.demo.links import link_for
     from multaqa.demo.rooms import ROOMS
 
@@ -68,7 +73,7 @@ def _links(base, people):  # type: ignore[no-untyped-def]
     return {"room": f"{base}{room}", "live": f"{base}{room}live/", "people": rows}
 
 
-def _told(links):  # type: ignore[no-untyped-def]
+def _told(links: dict[str, Any]) -> str:
     lines = ["A small world is ready. Start the server with bin/serve, then open one of:", ""]
     for row in links["people"]:
         lines += [f"  {PARTS.get(row['part'], 'زائر · visitor'):<28} {row['name']}", f"    {row['url']}", ""]

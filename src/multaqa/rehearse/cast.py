@@ -11,10 +11,11 @@ from multaqa.common.names import name_key
 from multaqa.rooms.domain.gatherings import close_gathering, open_gathering
 from multaqa.rooms.enums import Role
 from multaqa.rooms.models import Gathering, Membership, Room
+from multaqa.wire.views import Ability
 
-LISTENING = ("listen",)
-TAKING_PART = ("listen", "ask", "write")
-KEEPING_ORDER = ("listen", "ask", "write", "supervise", "own")
+LISTENING: tuple[Ability, ...] = ("listen",)
+TAKING_PART: tuple[Ability, ...] = ("listen", "ask", "write")
+KEEPING_ORDER: tuple[Ability, ...] = ("listen", "ask", "write", "supervise", "own")
 
 
 @dataclass

@@ -96,12 +96,12 @@ class Play:
         chosen = self._choose(0.01)
         self.outcome.stalled |= set(chosen)
         for i in chosen:
-            if self.listeners[i].socket is not None:
-                self.listeners[i].socket.stall(True)
+            if (socket := self.listeners[i].socket) is not None:
+                socket.stall(True)
         await asyncio.sleep(min(STALL_SECONDS, self.seconds * 0.3))
         for i in chosen:
-            if self.listeners[i].socket is not None:
-                self.listeners[i].socket.stall(False)
+            if (socket := self.listeners[i].socket) is not None:
+                socket.stall(False)
 
     async def _drop(self, until: float) -> None:
         """One in fifty loses the network and comes back with the number it saw last."""
@@ -109,8 +109,8 @@ class Play:
         chosen = self._choose(0.02)
         self.outcome.dropped |= set(chosen)
         for i in chosen:
-            if self.listeners[i].socket is not None:
-                self.listeners[i].socket.cut()
+            if (socket := self.listeners[i].socket) is not None:
+                socket.cut()
         await asyncio.sleep(1 + self.random.random())
         await self._join_all([self.listeners[i] for i in chosen])
 
@@ -123,5 +123,6 @@ class Play:
         last = max(self.outcome.acknowledged, default=0)
         await self._join_all([person for person in self.listeners if person.socket is None and person.n])
         deadline = asyncio.get_running_loop().time() + SETTLING_SECONDS
-        while asyncio.get_running_loop().time() < deadline and any(person.n < last for person in self.listeners):
-            await asyncio.sleep(0.1)  # noqa: ASYNC110 - what is awaited is thousands of sockets, each with its number
+        # What is awaited is thousands of sockets, each with its number.
+        while asyncio.get_running_loop().time() < deadline and any(p.n < last for p in self.listeners):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)

@@ -121,7 +121,9 @@ async def connect(
     """Opens `url` (http:// or ws://, path /live). Raises ConnectionError."""
     parts = urlsplit(url)
     loop = asyncio.get_running_loop()
-    _, protocol = await loop.create_connection(lambda: Socket(on_text, on_binary, on_close), parts.hostname, parts.port or 80)
+    _, protocol = await loop.create_connection(
+        lambda: Socket(on_text, on_binary, on_close), parts.hostname or "localhost", parts.port or 80
+    )
     assert protocol.transport is not None
     key = b64encode(os.urandom(16)).decode()
     protocol.transport.write(

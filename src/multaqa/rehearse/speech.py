@@ -39,12 +39,12 @@ def _tone(seconds: int) -> array.array[int]:
 
 def _encoded(samples: array.array[int]) -> list[bytes]:
     codec = av.CodecContext.create("libopus", "w")
-    codec.sample_rate, codec.layout, codec.format, codec.bit_rate = RATE, "mono", "s16", BIT_RATE  # type: ignore[attr-defined]
+    codec.sample_rate, codec.layout, codec.format, codec.bit_rate = RATE, "mono", "s16", BIT_RATE
     codec.options = {"application": "voip", "frame_duration": "20", "vbr": "on"}
     packets: list[bytes] = []
     for start in range(0, len(samples) - SAMPLES + 1, SAMPLES):
         frame = av.AudioFrame(format="s16", layout="mono", samples=SAMPLES)
         frame.planes[0].update(samples[start : start + SAMPLES].tobytes())
         frame.rate, frame.pts = RATE, start
-        packets += [bytes(packet) for packet in codec.encode(frame)]  # type: ignore[attr-defined]
+        packets += [bytes(packet) for packet in codec.encode(frame)]
     return [packet for packet in packets if packet]

@@ -10,9 +10,9 @@ VERSION = 1
 MAX_FRAME_BYTES = 64 * 1024
 MAX_COMMAND_BYTES = 8 * 1024
 
-_commands = msgspec.json.Decoder(AnyCommand)
-_lasting = msgspec.json.Decoder(LastingEvent)
-_events = msgspec.json.Decoder(AnyEvent)
+_commands: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
+_lasting: msgspec.json.Decoder[LastingEvent] = msgspec.json.Decoder(LastingEvent)
+_events: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 _pictures = msgspec.json.Decoder(Picture)
 _encoder = msgspec.json.Encoder()
 

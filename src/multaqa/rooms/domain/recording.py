@@ -59,7 +59,7 @@ class Record:
         Event.objects.create(
             gathering=gathering,
             n=gathering.last_n,
-            kind=event.__struct_config__.tag,
+            kind=str(event.__struct_config__.tag),
             at=self.at,
             data=data.decode(),
             audience=audience,

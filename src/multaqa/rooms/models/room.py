@@ -29,13 +29,9 @@ class RoomQuerySet(models.QuerySet["Room"]):
 
     def staffed_by(self, person: "Person") -> "RoomQuerySet":
         """Rooms this person owns or keeps order in."""
-        return self.filter(
-            Exists(
-                Room.memberships.rel.related_model.objects.now().filter(
-                    room=OuterRef("pk"), person=person, role__in=("owner", "supervisor")
-                )
-            )
-        )
+        from multaqa.rooms.models.membership import Membership
+
+        return self.filter(Exists(Membership.objects.staff().filter(room=OuterRef("pk"), person=person)))
 
     def listed_for(self, person: "Person | None") -> "RoomQuerySet":
         """Rooms of the directory: all standing ones. What is said inside is for `rules` to allow."""
