@@ -36,8 +36,8 @@ export const site = {
   pauseShort: () => gettext("Pause"),
   player: () => gettext("Player"),
   enterRoom: () => gettext("Enter the room"),
-  volume: () => gettext("Volume"),
   leave: () => gettext("Leave the room"),
+  toDock: () => gettext("To asking for the floor"),
   signIn: () => gettext("Sign in"),
 };
 
@@ -45,7 +45,6 @@ export const spans = {
   minutes: (count: number) => counted(ngettext("%(count)s minute", "%(count)s minutes", count), count),
   seconds: (count: number) => counted(ngettext("%(count)s second", "%(count)s seconds", count), count),
   hours: (count: number) => counted(ngettext("%(count)s hour", "%(count)s hours", count), count),
-  days: (count: number) => counted(ngettext("%(count)s day", "%(count)s days", count), count),
   listeners: (count: number) => counted(ngettext("%(count)s listener", "%(count)s listeners", count), count),
   waiting: (count: number) => counted(ngettext("%(count)s waiting", "%(count)s waiting", count), count),
 };
@@ -63,7 +62,6 @@ export const connection = {
   weak: () => gettext("Connection: weak"),
   lost: () => gettext("Connection: lost"),
   lostTitle: () => gettext("Connection lost, reconnecting now."),
-  opening: () => gettext("Entering the room"),
   lastHeard: (count: number) =>
     counted(ngettext("Last heard %(count)s second ago.", "Last heard %(count)s seconds ago.", count), count),
   placeKept: () => gettext("Your place in line is kept."),
@@ -111,7 +109,6 @@ export const stage = {
   nobodyHint: () => gettext("Whoever asks first speaks at once."),
   timeLeft: () => gettext("Time left in this turn"),
   called: () => gettext("Called to speak"),
-  paused: () => gettext("Paused, the place is kept"),
   interrupted: () => gettext("Connection lost, the place is kept"),
   volumeOf: (name: string) => fill(gettext("Volume: %(name)s"), { name }),
   suspendedRegion: () => gettext("Sitting suspended"),
@@ -225,7 +222,6 @@ export const dock = {
     suspended: () => gettext("Asking for the floor"),
   },
   ask: () => gettext("Ask for the floor"),
-  askDone: () => gettext("Your request has arrived."),
   sound: () => gettext("Sound"),
   soundOn: () => gettext("Turn sound on"),
   withdraw: () => gettext("Withdraw"),
@@ -306,7 +302,6 @@ export const dock = {
   noMicPlace: (place: number) =>
     fill(gettext("You are %(place)s, and your place is kept until you allow it."), { place }),
   noMicCalled: () => gettext("You have been called; your place is kept until you allow it."),
-  noMicNone: () => gettext("You can listen and write without it."),
   stepLock: () => gettext("Press the lock beside the page address."),
   stepAllow: () => gettext("Choose “Microphone”, then “Allow”."),
   stepBack: () => gettext("Come back here and press “Check again”."),
@@ -316,7 +311,6 @@ export const dock = {
   left30: () => gettext("30 seconds left"),
   left10: () => gettext("10 seconds left"),
   overTime: () => gettext("Your time is over"),
-  nowOnAir: () => gettext("You are on air"),
 };
 
 export const meter = {
@@ -378,7 +372,6 @@ export const sound = {
   textHint: () => gettext("No sound, to save data. Words and the line go on."),
   pause: () => gettext("Pause"),
   textTitle: () => gettext("Sound is off to save data"),
-  textBody: () => gettext("You see the line and the chat. Turn the sound on whenever you like."),
 };
 
 export const devices = {
@@ -413,7 +406,6 @@ export const chat = {
   unpin: () => gettext("Take the pin away"),
   whisper: () => gettext("Whisper"),
   whisperTo: () => gettext("To the supervisors alone"),
-  whisperOn: () => gettext("Whisper to supervisors"),
   whisperOff: () => gettext("Back to everybody"),
   options: (who: string) => fill(gettext("Message options: %(name)s"), { name: who }),
   reply: () => gettext("Reply"),
@@ -505,7 +497,6 @@ export const order = {
   liftOf: (who: string) => fill(gettext("Lift: %(name)s"), { name: who }),
   log: () => gettext("Log of acts"),
   logEmpty: () => gettext("No act yet."),
-  logMore: () => gettext("Earlier acts"),
   undoOf: (act: string) => fill(gettext("Undo: %(act)s"), { act }),
   undone: (time: string) => fill(gettext("undone at %(time)s"), { time }),
   keys: () => gettext("Keys"),

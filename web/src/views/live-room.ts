@@ -5,7 +5,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { pressByKey } from "../lib/chair-keys";
 import { switchTheme } from "../lib/theme";
 import { keepAwake } from "../lib/wake";
-import { connection, dock, ended, endedBecause, order, site, spans } from "../lib/words";
+import { connection, ended, endedBecause, order, site, spans } from "../lib/words";
 import { Announcer } from "../models/announcer";
 import { leftOf, placeOf } from "../models/place";
 import { enter, pageLeft } from "../models/present";
@@ -73,7 +73,7 @@ export class LiveRoomPage extends LitElement {
   protected override render(): TemplateResult {
     const { room } = this;
     const finished = room?.connection === "ended";
-    return html`<a class="skip" href="#mine">${dock.region.listening()}</a>
+    return html`<a class="skip" href="#mine">${site.toDock()}</a>
       ${this.top(room)}
       ${room?.picture && room.connection === "away" ? lostBanner(room) : nothing}
       ${finished && room ? this.over(room) : this.grid(room)}
