@@ -1,0 +1,1 @@
+"""What account pages load: `{% load dressing %}`."""
