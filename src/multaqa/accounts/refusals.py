@@ -14,6 +14,7 @@ OF_PAGES = {
     "name_not_typed": gettext_noop("This is not your name as it is written here."),
     "last_operator": gettext_noop("Nobody else runs this house. Let somebody else run it first, then leave."),
     "owns_rooms": gettext_noop("You own {room}. Give it to somebody else or close it for good, then leave."),
+    "in_the_line": gettext_noop("You still have a place in line or the floor. Give it up first, then leave."),
     "link_replaced": gettext_noop("This link was replaced by a newer one."),
     "link_ended": gettext_noop("This link ended on {until}."),
 }
