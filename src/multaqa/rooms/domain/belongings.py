@@ -11,6 +11,8 @@ from multaqa.common.refusal import Refused
 from multaqa.rooms.enums import LIVE_STATES, Role
 from multaqa.rooms.models import Attendance, Gathering, Membership, Message, Room, Sanction, Turn
 
+NEAR_FROM = 8
+
 
 def memberships(person: Person) -> list[dict[str, Any]]:
     """The rooms they belong or belonged to, in which role, since when and why."""
@@ -21,20 +23,8 @@ def memberships(person: Person) -> list[dict[str, Any]]:
 def turns(person: Person) -> list[dict[str, Any]]:
     """Every time they asked for the floor, and what became of it."""
     found = Turn.objects.filter(person=person).order_by("pk")
-    return list(
-        found.values(
-            "gathering__room__name",
-            "gathering__title",
-            "kind",
-            "text",
-            "state",
-            "asked_at",
-            "started_at",
-            "ended_at",
-            "spent_ms",
-            "name",
-        )
-    )
+    kept = ("kind", "text", "state", "asked_at", "started_at", "ended_at", "spent_ms", "name")
+    return list(found.values("gathering__room__name", "gathering__title", *kept))
 
 
 def messages(person: Person) -> list[dict[str, Any]]:
@@ -61,12 +51,13 @@ def rooms_made(person: Person) -> list[dict[str, Any]]:
 
 
 def likeness_to_staff(key: str, wanted_by: Person | None) -> Likeness:
-    """How much a name's key is like that of somebody else who keeps order in a standing room."""
+    """How much a name's key is like that of somebody else who keeps order in a standing room. Short names are near one
+    another by nature (أحمد and محمد are two people), so nearness counts from NEAR_FROM letters on."""
     staff = Membership.objects.staff().filter(room__ended_at=None, person__left_at=None)
     if wanted_by is not None:
         staff = staff.exclude(person_id=wanted_by.pk)
     found = {resembles(key, known) for known in set(staff.values_list("person__name_key", flat=True))}
-    return "same" if "same" in found else "near" if "near" in found else None
+    return "same" if "same" in found else "near" if "near" in found and len(key) >= NEAR_FROM else None
 
 
 def let_go(person: Person) -> None:
