@@ -45,6 +45,12 @@ def said_by_pages() -> Catalog:
         _collect(catalogue, "python", path.read_bytes(), path)
     for path in sorted([*PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("templates/**/*.txt")]):
         _collect(catalogue, "python", _templatized(path), path)
+    sys.path.insert(0, str(PACKAGE.parent))
+    from multaqa.wire.refusals import REFUSALS
+
+    # The wire may not know gettext; its sentences are translated by whoever shows them.
+    for sentence in REFUSALS.values():
+        catalogue.add(sentence, None, [("src/multaqa/wire/refusals.py", 0)])
     return catalogue
 
 

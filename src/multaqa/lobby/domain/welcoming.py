@@ -3,8 +3,8 @@
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from multaqa.accounts.domain.naming import clean
 from multaqa.accounts.models import Person
-from multaqa.common.names import clean_name
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.profile import create_room
 from multaqa.rooms.models import Room
@@ -33,7 +33,7 @@ def welcome_owner(*, name: str, email: str, room_name: str, offers: str, languag
 
 def _clean(name: str) -> str:
     try:
-        return clean_name(name).text
+        return clean(name)
     except Refused as refused:
         refused.facts["field"] = "name"
         raise
