@@ -11,6 +11,7 @@ class RoomsConfig(AppConfig):
     def ready(self) -> None:
         """Joins what accounts do with what rooms know of people."""
         from multaqa.accounts.domain import export, leaving, naming
+        from multaqa.rooms import refusals as refusals  # joins its sentences
         from multaqa.rooms.domain import belongings
 
         naming.guarded_by(belongings.likeness_to_staff)
