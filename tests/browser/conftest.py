@@ -67,13 +67,18 @@ class Server:
         """As a power cut does."""
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self._bury()
 
     def stop(self) -> None:
         """In order."""
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(15)
+            self._bury()
+
+    def _bury(self) -> None:
+        assert self.process is not None and self.process.stdout is not None
+        self.process.wait(15)
+        self.process.stdout.close()
 
 
 def free_port() -> int:

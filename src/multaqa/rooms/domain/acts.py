@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from multaqa.accounts.models import Person
 from multaqa.rooms.domain.line import Line
 from multaqa.rooms.domain.recording import ms
@@ -33,7 +35,15 @@ def note(
 ) -> int:
     """Notes an act; `before` is what an undo needs to bring back."""
     row = Act.objects.create(
-        room=room, gathering=gathering, what=what, by=by, subject=subject, why=why, facts=facts or {}, before=before or {}
+        at=timezone.now(),
+        room=room,
+        gathering=gathering,
+        what=what,
+        by=by,
+        subject=subject,
+        why=why,
+        facts=facts or {},
+        before=before or {},
     )
     return int(row.pk)
 
