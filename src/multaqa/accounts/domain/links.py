@@ -28,8 +28,10 @@ def make_link(person: Person, *, path: str, days: int, by: Person) -> tuple[Pers
     if not 1 <= days <= MOST_DAYS:
         raise ValueError(f"a link lasts 1 to {MOST_DAYS} days, not {days}")
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    until = timezone.now() + dt.timedelta(days=days)
-    link = PersonalLink.objects.create(person=person, digest=_digest(secret), path=path, until=until, made_by=by)
+    now = timezone.now()
+    link = PersonalLink.objects.create(
+        person=person, digest=_digest(secret), path=path, made_at=now, until=now + dt.timedelta(days=days), made_by=by
+    )
     return link, f"/l/{secret}/"
 
 
@@ -40,7 +42,7 @@ def replace_link(link: PersonalLink, *, by: Person) -> tuple[PersonalLink, str]:
     link = PersonalLink.objects.select_for_update().select_related("person").get(pk=link.pk)
     if link.replaced_at is not None:
         raise Refused("link_replaced")
-    days = max(1, round((link.until - link.made_at) / dt.timedelta(days=1)))
+    days = max(1, (link.until - link.made_at).days)
     made = make_link(link.person, path=link.path, days=days, by=by)
     link.replaced_at = timezone.now()
     link.save(update_fields=("replaced_at",))
