@@ -1,9 +1,9 @@
 """All addresses of the house. The live engine and the listening doors stand before these, in `asgi`."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("multaqa.lobby.urls")),
     path("rooms/", include("multaqa.rooms.urls")),
     path("me/", include("multaqa.accounts.urls")),

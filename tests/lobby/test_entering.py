@@ -115,7 +115,10 @@ def test_a_name_that_cannot_be_shown_is_answered_with_one_that_can(build, visito
 def test_what_is_no_name_is_no_crash(build, visitor, post):
     room = build("مرافئ", live=True)
     for body in ([], {}, {"name": 7}, "x"):
-        assert post(visitor, f"/rooms/{room.slug}/name", body) == (400, {"refused": "malformed", "facts": {}, "sentence": "تعذّرت قراءة هذه الرسالة."})
+        assert post(visitor, f"/rooms/{room.slug}/name", body) == (
+            400,
+            {"refused": "malformed", "facts": {}, "sentence": "تعذّرت قراءة هذه الرسالة."},
+        )
 
 
 def test_names_are_not_taken_by_the_hundred(build, visitor, post):

@@ -44,22 +44,22 @@ def test_a_room_is_found_in_any_spelling(build, visitor, words):
     build("أمهات الغد")
     build("ضفاف")
     page = visitor.get("/", {"q": words})
-    assert [card.room.name for card in page.context["page"]] == ["أمهات الغد"]
+    assert [card.room.name for card in page.context["shelf"].cards] == ["أمهات الغد"]
 
 
 def test_only_the_live_and_only_a_language(build, visitor):
     build("ضفاف", languages="العربية، English")
     build("مرافئ", live=True, languages="العربية")
-    assert [card.room.name for card in visitor.get("/", {"show": "live"}).context["page"]] == ["مرافئ"]
-    assert [card.room.name for card in visitor.get("/", {"language": "English"}).context["page"]] == ["ضفاف"]
+    assert [card.room.name for card in visitor.get("/", {"show": "live"}).context["shelf"].cards] == ["مرافئ"]
+    assert [card.room.name for card in visitor.get("/", {"language": "English"}).context["shelf"].cards] == ["ضفاف"]
 
 
 def test_twenty_four_rooms_make_a_page(build, visitor):
     for number in range(25):
         build(f"غرفة {number:02}")
-    first, second = visitor.get("/").context["page"], visitor.get("/", {"page": "2"}).context["page"]
-    assert (len(first), len(second)) == (24, 1)
-    assert visitor.get("/", {"page": "nonsense"}).context["page"].number == 1
+    first, second = visitor.get("/").context["shelf"], visitor.get("/", {"page": "2"}).context["shelf"]
+    assert (len(first.cards), len(second.cards), first.later, second.later) == (24, 1, 2, None)
+    assert visitor.get("/", {"page": "nonsense"}).context["shelf"].number == 1
 
 
 def test_a_search_without_an_answer_says_what_to_try(build, visitor):

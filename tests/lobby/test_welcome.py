@@ -13,7 +13,13 @@ from multaqa.lobby.domain.welcoming import AlreadyInhabited, welcome_owner
 from multaqa.lobby.middleware import WelcomeMiddleware
 from multaqa.rooms.models import Membership, Room
 
-SAID = {"name": "سلمى", "email": "Salma@example.org", "room_name": "غرفة صناع الحياة", "offers": "تجارب يرويها أصحابها", "languages": "العربية"}
+SAID = {
+    "name": "سلمى",
+    "email": "Salma@example.org",
+    "room_name": "غرفة صناع الحياة",
+    "offers": "تجارب يرويها أصحابها",
+    "languages": "العربية",
+}
 
 
 @pytest.mark.parametrize("address", ["/", "/me/", "/rooms/new/", "/account/login/"])

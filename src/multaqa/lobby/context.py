@@ -28,5 +28,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
 @cache
 def _catalogue_version() -> str:
     """Changes whenever the scripts' words do, for their address may be kept for a year."""
-    written = [path.stat().st_mtime_ns for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/djangojs.mo")]
-    return f"{__version__}-{max(written, default=0):x}"
+    kept = (path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/djangojs.mo"))
+    return f"{__version__}-{max((path.stat().st_mtime_ns for path in kept), default=0):x}"

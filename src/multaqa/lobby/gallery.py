@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -78,6 +78,27 @@ class Wish:
         return query.urlencode()
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """One page of the gallery: its cards, how many rooms there are on all pages, and the room that opens next."""
+
+    cards: list[Card]
+    count: int
+    number: int
+    pages: int
+    nearest: Card | None
+
+    @property
+    def earlier(self) -> int | None:
+        """The number of the page before."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def later(self) -> int | None:
+        """The number of the page after."""
+        return self.number + 1 if self.number < self.pages else None
+
+
 def on_air() -> list[OnAir]:
     """The rooms that are live, the fullest first."""
     gatherings = list(Gathering.objects.live().filter(room__ended_at=None).select_related("room"))
@@ -86,8 +107,8 @@ def on_air() -> list[OnAir]:
     return sorted(live, key=lambda one: (-one.heads, one.room.name))
 
 
-def gallery(wish: Wish, live: set[int], person: Person | None = None) -> Page:
-    """A page of cards; `live` holds the ids of the rooms on air. Costs the same for one room as for a hundred."""
+def gallery(wish: Wish, live: set[int], person: Person | None = None) -> Shelf:
+    """A shelf of cards; `live` holds the ids of the rooms on air. Costs the same for one room as for a hundred."""
     rooms = Room.objects.listed_for(person).order_by("name")
     now = timezone.localtime()
     starts = next_starts(now)
@@ -101,10 +122,14 @@ def gallery(wish: Wish, live: set[int], person: Person | None = None) -> Page:
         begins, ends = evening_of(now)
         rooms = rooms.filter(pk__in=[room for room, at in starts.items() if begins <= at < ends])
     page = Paginator(rooms, ON_A_PAGE).get_page(wish.page)
-    page.object_list = [
-        Card(room, room.pk in live, starts.get(room.pk), split_languages(room.languages)) for room in page.object_list
-    ]
-    return page
+    cards = [Card(room, room.pk in live, starts.get(room.pk), split_languages(room.languages)) for room in page.object_list]
+    return Shelf(
+        cards,
+        page.paginator.count,
+        page.number,
+        page.paginator.num_pages,
+        min((card for card in cards if card.next_at), key=lambda card: card.next_at or now, default=None),
+    )
 
 
 def languages_spoken() -> list[str]:

@@ -15,7 +15,9 @@ class AlreadyInhabited(Exception):
 
 
 @transaction.atomic
-def welcome_owner(*, name: str, email: str, room_name: str, offers: str, languages: str, language: str = "") -> tuple[Person, Room]:
+def welcome_owner(
+    *, name: str, email: str, room_name: str, offers: str, languages: str, language: str = ""
+) -> tuple[Person, Room]:
     """Makes the person who runs the house and the first room, which is theirs. Raises AlreadyInhabited when somebody
     was quicker, and Refused with the fact `field` when a name cannot be used."""
     # The transaction holds the write lock before it reads: of two at once the second finds the first.

@@ -13,7 +13,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """`?q=` searches in any Arabic spelling, `?show=` is live or evening, `?language=`, `?page=`."""
     wish, live = Wish.read(request.GET), on_air()
     person = request.user if isinstance(request.user, Person) else None
-    page = gallery(wish, {one.room.pk for one in live}, person)
     return render(
         request,
         "lobby/home.html",
@@ -21,8 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "on_air": live,
             "heads": sum(one.heads for one in live),
             "wish": wish,
-            "page": page,
+            "shelf": gallery(wish, {one.room.pk for one in live}, person),
             "languages": languages_spoken(),
-            "nearest": min((card for card in page if card.next_at), key=lambda card: card.next_at, default=None),
         },
     )

@@ -1,6 +1,6 @@
 """The language switch of the footer."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
@@ -24,9 +24,9 @@ def switch(request: HttpRequest) -> HttpResponseBase:
 class Catalogue(JavaScriptCatalog):
     """The words of the scripts, at an address of their own for each language and version, so that they may be kept."""
 
-    packages = ("multaqa.common",)  # the project's own words are always among them
+    packages = ["multaqa.common"]  # the project's own words are always among them
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """The catalogue as a classic script."""
         with translation.override(str(kwargs["language"])):
             response = super().get(request, domain="djangojs")
