@@ -5,7 +5,9 @@ import numpy as np
 RATE = 48_000
 
 
-def windows_alike(source: np.ndarray, heard: np.ndarray, *, step: float = 0.5, loud: float = 0.01) -> list[tuple[float, float, float]]:
+def windows_alike(
+    source: np.ndarray, heard: np.ndarray, *, step: float = 0.5, loud: float = 0.01
+) -> list[tuple[float, float, float]]:
     """For each loud second of `heard`: its time (s), the best correlation with `source`, and where in it (s)."""
     found = []
     size = RATE

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,6 +88,7 @@ class Relay:
 
 
 def count_packets(message: bytes) -> int:
+    """How many Opus packets stand in an audio message."""
     at, count = 12, 0
     while at < len(message):
         at += 2 + int.from_bytes(message[at : at + 2])
@@ -95,7 +97,8 @@ def count_packets(message: bytes) -> int:
 
 
 @asynccontextmanager
-async def running_relay(folder: Path, *, echoes: bool = True):
+async def running_relay(folder: Path, *, echoes: bool = True) -> AsyncIterator[Relay]:
+    """A relay on a free port, serving the page built into `folder`."""
     relay = Relay(folder, echoes)
     async with serve(relay.attend, "127.0.0.1", 0, process_request=relay.answer, compression=None) as server:
         relay.port = server.sockets[0].getsockname()[1]

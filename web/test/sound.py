@@ -11,19 +11,31 @@ import base64
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from likeness import RATE, windows_alike
-from playwright.async_api import Page, async_playwright
-from relay import count_packets, running_relay
+from playwright.async_api import Browser, Page, async_playwright
+from relay import Relay, count_packets, running_relay
 
 SPEECH = (
     "السلام عليكم ورحمة الله وبركاته. أهلا بكم في هذا اللقاء. نبدأ اليوم بالبند الأول من جدول الأعمال، "
     "ثم نفتح باب الأسئلة للحاضرين. من أراد الكلام فليطلب الكلمة، ولكل متحدث دقيقتان. شكرا لكم على الحضور والمشاركة."
 )
-FLAGS = """--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync --use-fake-device-for-media-stream --use-fake-ui-for-media-stream
---autoplay-policy=no-user-gesture-required""".split()
+MATCH = 0.7
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+]
 
 READ_TAP = """async () => {
   const pack = (tape) => {
@@ -37,6 +49,9 @@ READ_TAP = """async () => {
   return { mic: pack(mic), out: pack(out) };
 }"""
 
+TELL = "JSON.stringify([room.stats(), notes.streams, notes.levels])"
+BLOCK = "setInterval(() => { const end = performance.now() + 500; while (performance.now() < end); }, 1500) && 0"
+SPEAK = "(() => { room.setOnAir(true); room.talk(true); room.roomClockOffset = performance.timeOrigin; })()"
 RAW_MICROPHONE = """
   const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   const raw = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
@@ -45,28 +60,24 @@ RAW_MICROPHONE = """
 
 
 def make_speech(folder: Path) -> Path:
+    """A WAV of half a second's silence, the speech, and a second's silence; the fake microphone plays it in a ring."""
     raw, wav = folder / "raw.wav", folder / "ar.wav"
     subprocess.run(["espeak-ng", "-v", "ar", "-w", raw, SPEECH], check=True)
-    shape = "aresample=48000,adelay=500,apad=pad_dur=1"
-    subprocess.run(["ffmpeg", "-y", "-loglevel", "error", "-i", raw, "-af", shape, "-ac", "1", "-ar", "48000", wav], check=True)
+    shape = ["-af", "aresample=48000,adelay=500,apad=pad_dur=1", "-ac", "1", "-ar", "48000"]
+    subprocess.run(["ffmpeg", "-y", "-loglevel", "error", "-i", raw, *shape, wav], check=True)
     return wav
 
 
-async def open_page(browser, relay, rung: str, *, target: int, raw: bool = False) -> Page:
+async def open_page(browser: Browser, port: int, rung: str, *, target: int, raw: bool = False) -> Page:
+    """A page that listens, connected, with the rung forced and the least target (ms) set."""
     page = await browser.new_page()
     if raw:
         await page.add_init_script(RAW_MICROPHONE)
-    page.on("console", lambda message: print("  console:", message.text))
     page.on("pageerror", lambda error: print("  error:", error))
-    await page.goto(f"http://127.0.0.1:{relay.port}/?rung={rung}")
+    await page.goto(f"http://127.0.0.1:{port}/?rung={rung}")
     await until(page, "window.room !== undefined")
-    await page.evaluate(
-        f"""async () => {{
-          room.setMinTargetMs({target});
-          await room.listen();
-          room.open("ws://127.0.0.1:{relay.port}/");
-        }}"""
-    )
+    await page.evaluate(f"(async () => {{ room.setMinTargetMs({target}); await room.listen(); }})()")
+    await page.evaluate(f"room.open('ws://127.0.0.1:{port}/')")
     await until(page, "notes.opens === 1")
     return page
 
@@ -74,11 +85,11 @@ async def open_page(browser, relay, rung: str, *, target: int, raw: bool = False
 async def until(page: Page, condition: str, *, seconds: float = 20) -> None:
     """Playwright's own waiting uses eval, which the content policy forbids."""
     async with asyncio.timeout(seconds):
-        while not await page.evaluate(condition):
+        while not await page.evaluate(condition):  # noqa: ASYNC110 - the page is another process
             await asyncio.sleep(0.05)
 
 
-async def read_tape(page: Page) -> dict:
+async def read_tape(page: Page) -> dict[str, Any]:
     """Both tapes at 48 kHz, their beginnings in seconds of the context."""
     tap = await page.evaluate(READ_TAP)
     for tape in filter(None, tap.values()):
@@ -89,76 +100,83 @@ async def read_tape(page: Page) -> dict:
 
 
 def resampled(samples: np.ndarray, rate: int) -> np.ndarray:
+    """The samples at 48 kHz."""
     if rate == RATE:
         return samples
     length = round(len(samples) * RATE / rate)
     return np.fft.irfft(np.fft.rfft(samples), length)[:length] * (RATE / rate)
 
 
-def tell_delay(tap: dict) -> None:
-    """Mouth to ear in samples of the one context that both recorded and played."""
+def tell_delay(tap: dict[str, Any]) -> float:
+    """Mouth to ear (median, ms), by the samples of the one context that both recorded and played."""
     mic, out = tap["mic"], tap["out"]
-    alike = windows_alike(mic["samples"], out["samples"])[2:]
-    delays = [(out["start"] + at - mic["start"] - place) * 1000 for at, score, place in alike if score > 0.7]
-    scores = [score for _, score, _ in alike]
-    print("  delays:", " ".join(f"{delay:.0f}" for delay in delays))
-    print(f"  own echo at {mic['rate']} Hz: {len(alike)} windows, median likeness {np.median(scores):.3f}, delay ms median {np.median(delays):.0f},"
-          f" least {min(delays):.0f}, most {max(delays):.0f}, last {delays[-1]:.0f}")
+    alike = [found for found in windows_alike(mic["samples"], out["samples"])[2:] if found[1] > MATCH]
+    delays = [(out["start"] + at - mic["start"] - place) * 1000 for at, _, place in alike]
+    print(f"  delay at {mic['rate']} Hz:", " ".join(f"{delay:.0f}" for delay in delays))
+    return float(np.median(delays))
 
 
-def tell_likeness(name: str, source: np.ndarray, tape: dict) -> None:
+def tell_likeness(name: str, source: np.ndarray, tape: dict[str, Any]) -> float:
+    """The median likeness of a tape with a source, after 2.5 s of warming up."""
     scores = [score for _, score, _ in windows_alike(source, tape["samples"])][5:]
-    matched = np.mean([score > 0.7 for score in scores])
-    print(f"  {name}: {len(scores)} windows, median likeness {np.median(scores):.3f}, least {min(scores):.3f}, matched {matched:.0%}")
+    matched = np.mean([score > MATCH for score in scores])
+    print(f"  {name}: {len(scores)} windows, likeness {np.median(scores):.3f}, least {min(scores):.3f}, matched {matched:.0%}")
+    return float(np.median(scores))
 
 
-def tell_wire(relay, seconds: float) -> None:
+def tell_wire(relay: Relay, seconds: float) -> None:
+    """What the relay saw pass."""
     frames = [count_packets(message) for message in relay.sound]
-    flags = [message[1] for message in relay.sound]
-    print(f"  wire: {len(frames)} messages, {sum(frames)} frames in {seconds} s, bundles {sorted(set(frames))},"
-          f" {sum(map(len, relay.sound)) * 8 / 1000 / seconds:.1f} kb/s, first {sum(f & 1 for f in flags)},"
-          f" last {sum(f >> 1 & 1 for f in flags)}, after silence {sum(f >> 2 & 1 for f in flags)}, heard {len(relay.heard)}")
+    first, last, silence = (sum(message[1] >> bit & 1 for message in relay.sound) for bit in range(3))
+    rate = sum(map(len, relay.sound)) * 8 / 1000 / seconds
+    print(f"  wire: {len(frames)} messages, {sum(frames)} frames, bundles {sorted(set(frames))}, {rate:.1f} kb/s,")
+    print(f"    first {first}, last {last}, after silence {silence}, acknowledged {len(relay.heard)}")
 
 
 async def measure(arguments: argparse.Namespace) -> None:
+    """Starts relay and browser, and tells what was measured."""
     with tempfile.TemporaryDirectory() as scratch:
         wav = make_speech(Path(scratch))
-        source = np.frombuffer(wav.read_bytes()[44:], np.int16).astype(np.float32) / 32768
-        source = np.concatenate([source, source])
+        once = np.frombuffer(wav.read_bytes()[44:], np.int16).astype(np.float32) / 32768
         async with running_relay(Path(arguments.page), echoes=not arguments.alone) as relay, async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=[*FLAGS, f"--use-file-for-fake-audio-capture={wav}"]
-            )
-            await run(arguments, relay, browser, source)
+            flags = [*FLAGS, f"--use-file-for-fake-audio-capture={wav}"]
+            browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+            await converse(arguments, relay, browser, np.concatenate([once, once]))
             await browser.close()
 
 
-async def run(arguments: argparse.Namespace, relay, browser, source: np.ndarray) -> None:
-    speaker = await open_page(browser, relay, arguments.rung, target=arguments.target, raw=arguments.raw)
-    listener = await open_page(browser, relay, arguments.rung, target=300)
-    print(f"{arguments.rung}: rung {await speaker.evaluate('room.rung')}")
-    print("  microphone:", await speaker.evaluate("room.openMic()"), await speaker.evaluate("room.devices().then((d) => d.length)"))
+async def converse(arguments: argparse.Namespace, relay: Relay, browser: Browser, source: np.ndarray) -> None:
+    """One page speaks, another listens; ends with an assertion where the sound is not good enough."""
+    speaker = await open_page(browser, relay.port, arguments.rung, target=arguments.target, raw=arguments.raw)
+    listener = await open_page(browser, relay.port, arguments.rung, target=300)
+    assert await speaker.evaluate("room.rung") == arguments.rung
+    assert await speaker.evaluate("room.openMic()") == "ready"
     await asyncio.sleep(1)
     assert relay.sound == [], "sound left before the floor was given"
-    await speaker.evaluate("(() => { room.setOnAir(true); room.talk(true); room.roomClockOffset = performance.timeOrigin; })()")
+    await speaker.evaluate(SPEAK)
     if arguments.block:
-        await listener.evaluate("setInterval(() => { const end = performance.now() + 500; while (performance.now() < end); }, 1500) && 0")
+        await listener.evaluate(BLOCK)
     if arguments.hold:
         await asyncio.sleep(6)
         await relay.hold(arguments.hold)
     await asyncio.sleep(arguments.seconds)
     for name, page in {"speaker": speaker, "listener": listener}.items():
-        print(f"  {name}: {await page.evaluate('JSON.stringify([room.stats(), notes.streams, notes.levels, notes.texts.length])')}")
-    tell_wire(relay, arguments.seconds)
-    own = await read_tape(speaker)
+        print(f"  {name}:", await page.evaluate(TELL))
+    tell_wire(relay, arguments.seconds + arguments.hold + (6 if arguments.hold else 0))
+    own, heard = await read_tape(speaker), (await read_tape(listener))["out"]
     if not arguments.alone:
-        tell_delay(own)
-    heard = (await read_tape(listener))["out"]
-    tell_likeness("listener against the microphone", own["mic"]["samples"], heard)
-    tell_likeness("listener against the file", source, heard)
+        assert tell_delay(own) < arguments.target + 250
     tell_likeness("microphone against the file", source, own["mic"])
+    tell_likeness("listener against the file", source, heard)
+    assert tell_likeness("listener against the microphone", own["mic"]["samples"], heard) > 0.9
+    assert (await listener.evaluate("room.stats()"))["gaps"] <= 3
+    await fall_silent(speaker, relay)
+
+
+async def fall_silent(speaker: Page, relay: Relay) -> None:
+    """A released microphone says so and sends nothing more, while words still pass."""
     await speaker.evaluate("room.talk(false)")
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.5)
     assert relay.sound[-1][1] & 2, "the end of the spurt was not said"
     before = len(relay.sound)
     await asyncio.sleep(0.5)

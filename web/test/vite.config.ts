@@ -7,7 +7,7 @@ export default defineConfig({
   publicDir: false,
   build: {
     ...base.build,
-    outDir: process.env.OUT_DIR ?? "../../../test-results/sound",
+    outDir: "../test-results/sound",
     rolldownOptions: { input: { page: "test/page.ts" }, output: { entryFileNames: "[name].js" } },
   },
   worker: base.worker,

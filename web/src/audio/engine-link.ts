@@ -22,6 +22,7 @@ export async function startEngine(forced: Rung | null): Promise<StartedEngine> {
   if (inWorker) {
     const codec = await probe(inWorker, forced);
     if (codec !== "dead") return { link: inWorker, codec };
+    inWorker.end();
   }
   const onPage = await linkToPage();
   const codec = await probe(onPage, forced);
@@ -31,6 +32,7 @@ export async function startEngine(forced: Rung | null): Promise<StartedEngine> {
 interface WatchedLink extends EngineLink {
   /** Called when the engine could not be loaded, before it ever spoke. */
   onDead: () => void;
+  end(): void;
 }
 
 function linkToWorker(): WatchedLink | null {
@@ -45,6 +47,7 @@ function linkToWorker(): WatchedLink | null {
     tell: (order, carried = []) => worker.postMessage(order, carried),
     onMessage: () => {},
     onDead: () => {},
+    end: () => worker.terminate(),
   };
   worker.onmessage = ({ data }: MessageEvent<FromEngine>) => link.onMessage(data);
   worker.onerror = () => link.onDead();
@@ -53,7 +56,12 @@ function linkToWorker(): WatchedLink | null {
 
 async function linkToPage(): Promise<WatchedLink> {
   const { Engine } = await import("./engine");
-  const link: WatchedLink = { tell: (order) => engine.take(order), onMessage: () => {}, onDead: () => {} };
+  const link: WatchedLink = {
+    tell: (order) => engine.take(order),
+    onMessage: () => {},
+    onDead: () => {},
+    end: () => {},
+  };
   const engine = new Engine((message) => link.onMessage(message));
   return link;
 }
