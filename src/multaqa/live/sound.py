@@ -14,6 +14,8 @@ from multaqa.wire.audio import with_stream
 from multaqa.wire.events import SoundHeard
 from multaqa.wire.views import Picture
 
+MOST_VOICES = 4
+
 
 class Rows(NamedTuple):
     """Those who may speak are near; the rest are the gallery."""
@@ -39,6 +41,7 @@ class Sound:
         self._connections, self._sweep, self._clock = connections, sweep, clock
         self._on_sound, self._publish = on_sound, publish
         self._near: frozenset[int] = frozenset()
+        self._ended_well: frozenset[int] = frozenset()
         self._rows: Rows | None = None
         self._bundlers: dict[int, Bundler] = {}
         self._speakers: dict[str, Connection] = {}
@@ -47,6 +50,9 @@ class Sound:
     def obey(self, picture: Picture) -> None:
         """Takes in a new picture; whoever is off the air in it is silent from this moment on."""
         self.gate.obey(picture, self._clock())
+        # Whoever ended a turn said the last word of it with the floor: what is on its way still goes out. Whoever was
+        # taken off the air is silent at once.
+        self._ended_well = frozenset(turn.stream for turn in picture.spoke[:MOST_VOICES] if turn.state == "finished")
         self._forget_streams()
         near = frozenset(turn.person.id for turn in picture.turns) | {person.id for person in picture.staff}
         if near != self._near:
@@ -120,7 +126,10 @@ class Sound:
             if connection is not speaker:
                 connection.sound(frame, stream, slot, now)
 
-        self._sweep.sound(to, write, partial(self._is_on_air, stream))
+        self._sweep.sound(to, write, partial(self._may_go_out, stream))
+
+    def _may_go_out(self, stream: int) -> bool:
+        return self._is_on_air(stream) or stream in self._ended_well
 
     def _is_on_air(self, stream: int) -> bool:
         return stream in self.gate.streams()
@@ -135,6 +144,9 @@ class Sound:
 
     def _forget_streams(self) -> None:
         streams = self.gate.streams()
+        for stream in self._ended_well & self._bundlers.keys():
+            for bundle in self._bundlers[stream].flush():
+                self._send(bundle, stream, (self._rows or self._seat()).gallery, None)
         self._bundlers = {stream: bundler for stream, bundler in self._bundlers.items() if stream in streams}
 
     def _flush_all(self) -> None:

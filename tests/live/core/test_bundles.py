@@ -59,4 +59,4 @@ def test_what_is_held_is_due_soon() -> None:
 
 
 def test_a_larger_gallery_gets_larger_bundles() -> None:
-    assert [bundle_size(gallery) for gallery in (1, 499, 500, 1999, 2000, 9000)] == [3, 3, 5, 5, 10, 10]
+    assert [bundle_size(gallery) for gallery in (1, 499, 500, 3999, 4000, 9000)] == [3, 3, 5, 5, 10, 10]

@@ -3,7 +3,8 @@ packets stand in one message. Whoever may speak is near and gets sound as it com
 
 from multaqa.wire.audio import FIRST, LAST, MAX_PACKETS, SILENCE_BEFORE, SLOT_MS, count_packets
 
-SIZES = ((2_000, 10), (500, 5), (0, 3))
+# 10 packets are 200 ms of waiting for the first of them: only where the writes would cost more than the wait.
+SIZES = ((4_000, 10), (500, 5), (0, 3))
 PATIENCE_MS = 60
 
 
