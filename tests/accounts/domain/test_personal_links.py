@@ -32,7 +32,9 @@ def test_an_account_is_opened_by_its_person_or_an_operator(salma: Person, hind: 
     assert links.make_link(salma, path="/", days=1, by=nasser)[0].made_by == nasser
 
 
-@pytest.mark.parametrize("path", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "rooms/", "/\t/x"])
+@pytest.mark.parametrize(
+    "path", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "rooms/", "/\t/x"]
+)
 def test_a_link_leads_nowhere_else(hind: Person, nasser: Person, path: str) -> None:
     with pytest.raises(ValueError, match="not a path of this site"):
         links.make_link(hind, path=path, days=1, by=nasser)
