@@ -68,5 +68,5 @@ def redrawn(sent: bytes) -> bytes:
 def _take_away(room: Room) -> None:
     """The old file goes when the change is certain."""
     if room.picture:
-        storage, name = room.picture.storage, room.picture.name
+        storage, name = room.picture.storage, str(room.picture.name)
         transaction.on_commit(lambda: storage.delete(name))

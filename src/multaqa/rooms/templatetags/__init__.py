@@ -1,0 +1,1 @@
+"""What the pages of rooms load: `{% load rooms %}`."""
