@@ -44,6 +44,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def _language_of(person: object, email: str) -> str:
-    if not isinstance(person, Person):
-        person = Person.objects.present().filter(email__iexact=email).first()
-    return (person.language if person else "") or translation.get_language() or settings.LANGUAGE_CODE
+    reader: Person | None = person if isinstance(person, Person) else None
+    reader = reader or Person.objects.present().filter(email__iexact=email).first()
+    return (reader.language if reader else "") or translation.get_language() or settings.LANGUAGE_CODE

@@ -58,7 +58,7 @@ class SignupForm(forms.Form):
         """Nothing is left to do: the adapter has filled the person in before they were kept."""
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(forms.ModelForm):
     """Name, languages, zone, calendar and digits."""
 
     display_name = name_field()

@@ -24,6 +24,8 @@ def test_doors_speak_arabic(browser: Client, path: str) -> None:
     assert '<html lang="ar" dir="rtl"' in page
     assert re.findall(r"[A-Za-z]{3,}", words(page)) == []
     assert page.count("<h1>") == 1
+    assert "{{" not in page
+    assert "{%" not in page
     assert "تسجيل" not in words(page)
 
 
@@ -42,6 +44,8 @@ def test_rooms_of_ones_own_speak_arabic(browser: Client, salma: Person, newest_c
     page = answer.content.decode()
     assert re.findall(r"[A-Za-z]{3,}", words(page)) == []
     assert page.count("<h1>") == 1
+    assert "{{" not in page
+    assert "{%" not in page
     assert "تسجيل" not in words(page)
 
 

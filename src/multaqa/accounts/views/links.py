@@ -46,8 +46,7 @@ def _shown(request: HttpRequest, link: PersonalLink) -> HttpResponse:
 def _ask(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """Tells whoever made the link, at most once an hour."""
     maker = link.made_by
-    asked = maker is not None and maker.email and not link.is_open
-    if asked and cache.add(f"link-asked:{link.pk}", True, ASK_AGAIN_SECONDS):
+    if maker and maker.email and not link.is_open and cache.add(f"link-asked:{link.pk}", True, ASK_AGAIN_SECONDS):
         get_adapter(request).send_mail("account/email/link_wanted", maker.email, {"user": maker, "person": link.person})
     messages.info(request, _("Whoever gave you the link was told that you need a new one."))
     return _answered(redirect(request.path))

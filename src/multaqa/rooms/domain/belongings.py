@@ -1,6 +1,6 @@
 """What rooms hold of a person: told when they take it along, let go when they leave, and whose names nobody may borrow."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
@@ -13,39 +13,41 @@ from multaqa.rooms.models import Attendance, Gathering, Membership, Message, Roo
 
 NEAR_FROM = 8
 
+Rows = Sequence[Mapping[str, object]]
 
-def memberships(person: Person) -> list[dict[str, Any]]:
+
+def memberships(person: Person) -> Rows:
     """The rooms they belong or belonged to, in which role, since when and why."""
     found = Membership.objects.filter(person=person).order_by("pk")
     return list(found.values("room__name", "room__slug", "role", "since", "until", "why"))
 
 
-def turns(person: Person) -> list[dict[str, Any]]:
+def turns(person: Person) -> Rows:
     """Every time they asked for the floor, and what became of it."""
     found = Turn.objects.filter(person=person).order_by("pk")
     kept = ("kind", "text", "state", "asked_at", "started_at", "ended_at", "spent_ms", "name")
     return list(found.values("gathering__room__name", "gathering__title", *kept))
 
 
-def messages(person: Person) -> list[dict[str, Any]]:
+def messages(person: Person) -> Rows:
     """What they wrote, hidden or not."""
     found = Message.objects.filter(person=person).order_by("pk")
     return list(found.values("gathering__room__name", "at", "text", "name", "whisper", "hidden_at"))
 
 
-def attendance(person: Person) -> list[dict[str, Any]]:
+def attendance(person: Person) -> Rows:
     """When they were where, and through which door."""
     found = Attendance.objects.filter(person=person).order_by("pk")
     return list(found.values("gathering__room__name", "gathering__title", "door", "joined_at", "left_at"))
 
 
-def sanctions(person: Person) -> list[dict[str, Any]]:
+def sanctions(person: Person) -> Rows:
     """What was laid upon them, why, and when it was lifted."""
     found = Sanction.objects.filter(person=person).order_by("pk")
     return list(found.values("room__name", "kind", "why", "since", "until", "lifted_at", "lifted_why"))
 
 
-def rooms_made(person: Person) -> list[dict[str, Any]]:
+def rooms_made(person: Person) -> Rows:
     """The rooms they founded."""
     return list(Room.objects.filter(made_by=person).order_by("pk").values("name", "slug", "offers", "made_at", "ended_at"))
 
