@@ -32,6 +32,14 @@ def test_salma_comes_in_by_the_code_of_her_mail(browser: Client, salma: Person, 
     assert who(browser) == salma
 
 
+def test_the_page_asks_for_the_address_alone(browser: Client) -> None:
+    page = browser.get("/account/login/").content.decode()
+    assert 'name="login"' in page
+    assert 'name="password"' not in page
+    assert 'name="remember"' not in page
+    assert '<button type="submit" class="btn btn--tile">أرسل لي رمزًا</button>' in page
+
+
 def test_a_wrong_code_opens_nothing(browser: Client, salma: Person) -> None:
     browser.post("/account/login/", {"login": "salma@example.com"})
     page = browser.post("/account/login/code/confirm/", {"code": "ZZZZZZ"})
