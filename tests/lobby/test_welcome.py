@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from multaqa.accounts.models import Person
 from multaqa.lobby.domain.welcoming import AlreadyInhabited, welcome_owner
@@ -41,6 +42,7 @@ def test_salma_gets_a_room_and_is_signed_in(visitor):
     assert Membership.objects.get().role == "owner"
     assert EmailAddress.objects.filter(user=salma, email="salma@example.org", verified=True, primary=True).exists()
     assert int(visitor.session["_auth_user_id"]) == salma.pk
+    assert f'href="{reverse("mfa_add_webauthn")}"' in visitor.get("/").content.decode()
     assert visitor.get("/welcome/").status_code == 404
     assert visitor.post("/welcome/", SAID).status_code == 404
 

@@ -4,6 +4,9 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -34,6 +37,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
             form.add_error(str(refused.facts["field"]), sentence(refused))
         else:
             login(request, person, backend=BACKEND)
-            messages.success(request, _("Your room is made. Add a passkey to your account, and you sign in without a code."))
+            messages.success(request, _passkey_note())
             return redirect(room)
     return render(request, "lobby/welcome.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _passkey_note() -> SafeString:
+    made, offer = _("Your room is made. With a passkey you sign in without a code."), _("Add a passkey")
+    return format_html('{} <a class="link" href="{}">{}</a>', made, reverse("mfa_add_webauthn"), offer)
