@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from multaqa.accounts.forms import refused_name
-from multaqa.accounts.refusals import sentence
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain import membership, profile
 from multaqa.rooms.forms import EndForm, NewRoomForm
@@ -41,7 +40,7 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             profile.end_room(room, **form.cleaned_data, by=doer(request))
         except Refused as refused:
-            form.add_error("name", sentence(refused))
+            form.add_error("name", refused_name(refused))
         else:
             messages.success(request, _("The room is closed for good. What was said in it is kept."))
             return redirect("home")

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from multaqa.accounts.forms import refused_name
 from multaqa.accounts.models import Person
 from multaqa.accounts.refusals import sentence
 from multaqa.common.buckets import Buckets
@@ -49,7 +50,7 @@ def everybody(request: HttpRequest, slug: str) -> HttpResponse:
             _pace(doer(request))
             added = membership.add_by_email(room, form.cleaned_data["email"], by=doer(request))
         except Refused as refused:
-            form.add_error("email", sentence(refused))
+            form.add_error("email", refused_name(refused))
         else:
             messages.success(request, _("{name} is a member now.").format(name=added.person.display_name))
             return redirect("rooms:people", slug=room.slug)
@@ -73,7 +74,7 @@ def one(request: HttpRequest, slug: str, person: int, deed: str) -> HttpResponse
             if form is None:
                 messages.error(request, sentence(refused))
                 return redirect("rooms:people", slug=room.slug)
-            form.add_error("why", sentence(refused))
+            form.add_error("why", refused_name(refused))
         else:
             messages.success(request, _("Done, and kept in the log."))
             return redirect("rooms:people", slug=room.slug)

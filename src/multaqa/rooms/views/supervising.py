@@ -1,6 +1,7 @@
 """The order of a room: what is in force, and the log of acts with its undo."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ def supervising(request: HttpRequest, slug: str) -> HttpResponse:
     before = number_asked(request.GET.get("before", ""))
     found = acts.latest(room, before=before, limit=ACTS_ON_A_PAGE + 1)
     shown = found[:ACTS_ON_A_PAGE]
+    prefetch_related_objects(shown, "gathering")
     sanctions = Sanction.objects.in_force().filter(room=room).select_related("person", "by").order_by("-pk")
     return render(
         request,
