@@ -123,7 +123,9 @@ class Rows:
         pk = window[pick % len(window)]
         self.hidden ^= {pk}
         hidden = pk in self.hidden
-        return self.told(e.Hidden, message=pk, hidden=hidden, text="" if hidden else self.messages[pk].text)
+        shown = None if hidden else self.message(pk)
+        text, quote = (shown.text, shown.reply_text) if shown else ("", "")
+        return self.told(e.Hidden, message=pk, hidden=hidden, text=text, quote=quote)
 
     def pin(self, who: int, pick: int) -> e.Pinned:
         shown = [row.id for row in self.messages.values() if not row.whisper and row.id not in self.hidden]
