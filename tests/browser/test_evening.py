@@ -5,6 +5,8 @@ import base64
 import re
 import subprocess
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +15,8 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 RATE = 48_000
-WARM_UP_SECONDS = 2.5
+ROUND_SECONDS = 8
+ROUNDS = 5
 
 READ_TAP = """async (which) => {
   const tape = (await window.__multaqaTap.read())[which];
@@ -32,12 +35,26 @@ def tape(page: Page, which: str) -> np.ndarray:
     return samples if read["rate"] == RATE else np.fft.irfft(np.fft.rfft(samples), length)[:length]
 
 
-def likeness(said: np.ndarray, heard: np.ndarray) -> tuple[float, float]:
-    """The median likeness of 1-second windows to what was said, and the share of windows that match it, after 2.5 s in
-    which buffers find their depth."""
-    windows = windows_alike(said, heard)
-    scores = [score for at, score, _ in windows if at > windows[0][0] + WARM_UP_SECONDS]
-    return float(np.median(scores)), float(np.mean([score > 0.7 for score in scores]))
+def played(url: str, wav: Path) -> np.ndarray:
+    """What ffmpeg hears at an address."""
+    command = ["ffmpeg", "-y", "-loglevel", "error", "-i", url, "-t", str(ROUND_SECONDS), "-ac", "1", "-ar", str(RATE), str(wav)]
+    subprocess.run(command, check=True, timeout=60)
+    return np.frombuffer(wav.read_bytes()[44:], np.int16).astype(np.float32) / 32768
+
+
+def assert_hears(listen: Callable[[], np.ndarray], speaker: Page) -> None:
+    """What is heard in some round is, second by second, what the speaker's microphone gave. A busy machine may spoil a
+    round; it does not spoil them all."""
+    seen = []
+    for _ in range(ROUNDS):
+        speaker.wait_for_timeout(ROUND_SECONDS * 1000)
+        heard = listen()
+        scores = [score for _, score, _ in windows_alike(tape(speaker, "mic"), heard)]
+        if scores:
+            seen.append((float(np.median(scores)), float(np.mean([score > 0.7 for score in scores]))))
+            if seen[-1][0] > 0.9 and seen[-1][1] >= 0.7:
+                return
+    raise AssertionError(f"median likeness and share of seconds matched, by round: {seen}")
 
 
 def comes_in(page: Page, url: str, *, listens: bool = False) -> None:
@@ -63,33 +80,9 @@ def test_an_evening_is_held(server, people, tmp_path):
     speaker.get_by_role("switch", name="تثبيت المايك").click()
     expect(listener.get_by_role("region", name="المتحدث الآن").get_by_text("أم ياسين")).to_be_visible()
 
-    # A third hears by a player, through plain HTTP.
-    by_player = tmp_path / "player.wav"
-    player = subprocess.Popen(
-        [
-            "ffmpeg",
-            "-y",
-            "-loglevel",
-            "error",
-            "-i",
-            f"{server.links['room']}listen.ogg",
-            "-t",
-            "9",
-            "-ac",
-            "1",
-            "-ar",
-            "48000",
-            by_player,
-        ]
-    )
-    listener.wait_for_timeout(13_000)
-    assert player.wait(10) == 0
-    said = tape(speaker, "mic")
-    median, matched = likeness(said, tape(listener, "out"))
-    assert (median > 0.9, matched >= 0.7) == (True, True), f"the browser heard {median:.3f}, {matched:.0%}"
-    played = np.frombuffer(by_player.read_bytes()[44:], np.int16).astype(np.float32) / 32768
-    median, matched = likeness(said, played)
-    assert (median > 0.85, matched >= 0.7) == (True, True), f"the player heard {median:.3f}, {matched:.0%}"
+    # Everybody hears what is said: by browser, and a third by a player, through plain HTTP.
+    assert_hears(lambda: tape(listener, "out")[-ROUND_SECONDS * RATE :], speaker)
+    assert_hears(lambda: played(f"{server.links['room']}listen.ogg", tmp_path / "player.wav"), speaker)
 
     # The supervisor takes the floor away, and gives it back.
     chair.get_by_role("button", name="سحب الكلمة").first.click()

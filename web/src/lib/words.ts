@@ -557,6 +557,34 @@ export function act(what: string, facts: Values): string {
     case "lifted":
       return gettext("The sanction of %(name)s was lifted");
     default:
+      return kept(what);
+  }
+}
+
+/** Acts of the room itself rather than of its floor. */
+function kept(what: string): string {
+  switch (what) {
+    case "opened":
+      return gettext("The gathering was opened");
+    case "closed":
+      return gettext("The gathering was closed");
+    case "made":
+      return gettext("The room was made");
+    case "face":
+      return gettext("The room's page was changed");
+    case "rule":
+      return gettext("The rule of the floor was changed");
+    case "member_added":
+      return gettext("%(name)s became a member");
+    case "member_ended":
+      return gettext("The membership of %(name)s ended");
+    case "staff_named":
+      return gettext("%(name)s was named to keep order");
+    case "staff_relieved":
+      return gettext("%(name)s was relieved of keeping order");
+    case "given":
+      return gettext("The room was given to %(name)s");
+    default:
       return gettext("Something was changed by the supervisors");
   }
 }
