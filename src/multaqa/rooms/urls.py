@@ -26,5 +26,6 @@ urlpatterns = [
     path("<str:slug>/order/sanctions/<int:sanction>/change/", supervising.change, name="change"),
     path("<str:slug>/order/acts/<int:act>/undo/", supervising.undo, name="undo"),
     path("<str:slug>/invite/", inviting.invite, name="invite"),
+    path("<str:slug>/invite/<int:link>/close/", inviting.close_link, name="close_link"),
     path("<str:slug>/invite/<int:link>/renew/", inviting.renew, name="renew"),
 ]

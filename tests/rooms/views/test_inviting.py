@@ -48,3 +48,23 @@ def test_the_links_of_others_are_not_renewed(hall, browser_of):
     theirs, _ = make_link(hall.amal, path="/", days=3, by=hall.amal)
     answer = browser_of(hall.sami).post(f"/rooms/diwan/invite/{theirs.pk}/renew/")
     assert (answer.status_code, PersonalLink.objects.filter(replaced_at=None).get()) == (422, theirs)
+
+
+def test_a_link_is_closed_with_none_in_its_place(hall, browser_of):
+    layla = browser_of(hall.layla)
+    address = address_in(layla.post("/rooms/diwan/invite/", {"name": "مأمون", "days": "7"}).content.decode())
+    link = PersonalLink.objects.get()
+    page = layla.post(f"/rooms/diwan/invite/{link.pk}/close/", follow=True).content.decode()
+    assert ("انتهى الرابط." in page, f"/invite/{link.pk}/close/" in page) == (True, False)
+    assert browser_of(None).get(address).status_code == 410
+    ended = PersonalLink.objects.get().until
+    layla.post(f"/rooms/diwan/invite/{link.pk}/close/")
+    assert PersonalLink.objects.get().until == ended
+
+
+def test_the_links_of_others_are_not_closed(hall, browser_of):
+    from multaqa.accounts.domain.links import make_link
+
+    theirs, _ = make_link(hall.amal, path="/", days=3, by=hall.amal)
+    browser_of(hall.sami).post(f"/rooms/diwan/invite/{theirs.pk}/close/")
+    assert PersonalLink.objects.get().until == theirs.until

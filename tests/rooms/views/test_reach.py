@@ -17,7 +17,7 @@ BUTTONS = {
     "edit/doors/": {"layla", "sami"}, "edit/picture/": {"sami"}, "edit/programme/": {"sami"},
     "people/999/member/": {"layla", "sami"}, "order/sanctions/999/lift/": {"layla", "sami"},
     "order/sanctions/999/change/": {"layla", "sami"}, "order/acts/999/undo/": {"layla", "sami"},
-    "invite/999/renew/": {"layla", "sami"},
+    "invite/999/renew/": {"layla", "sami"}, "invite/999/close/": {"layla", "sami"},
 }  # fmt: skip
 EVERYBODY = ("nobody", "zahir", "amal", "layla", "sami")
 
@@ -77,7 +77,9 @@ def english_in(page: str) -> list[str]:
     heard = re.findall(r'(?:aria-label|placeholder|alt)="([^"]*)"', page)
     seen = re.findall(r">([^<]+)<", page)
     return [
-        text.strip() for text in [*heard, *seen] if re.search(r"[A-Za-z]{3,}", text) and not re.fullmatch(r"PNG.*WebP.*", text.strip())
+        text.strip()
+        for text in [*heard, *seen]
+        if re.search(r"[A-Za-z]{3,}", text) and not re.fullmatch(r"PNG.*WebP.*", text.strip())
     ]
 
 
@@ -86,3 +88,10 @@ def test_no_script_or_style_stands_in_a_page(hall, browser_of, path):
     page = browser_of(hall.sami).get(f"/rooms/diwan/{path}").content.decode()
     assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:", page) == []
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", page))
+
+
+@pytest.mark.parametrize(("doors", "told"), [("open", True), ("members", False), ("locked", False), ("closed", False)])
+def test_the_light_stream_is_told_of_where_it_is_open(hall, browser_of, doors, told):
+    hall.rule(doors=doors)
+    page = browser_of(None).get("/rooms/diwan/").content.decode()
+    assert [f'href="/rooms/diwan/listen.{kind}"' in page for kind in ("m3u8", "ogg")] == [told, told]

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from multaqa.accounts.domain import naming
 from multaqa.accounts.domain.links import make_link, replace_link
@@ -30,6 +31,19 @@ def renew_guest(room: Room, link: PersonalLink, *, by: Person) -> tuple[Personal
     if not guest_links(room).filter(pk=link.pk).exists():
         raise Refused("not_guest_link")
     return replace_link(link, by=by)
+
+
+@transaction.atomic
+def close_guest_link(room: Room, link: PersonalLink, *, by: Person) -> None:
+    """Ends a guest's link now, with none in its place; a browser that came in by it stays in. One that has ended stays as
+    it is. Raises Refused: not_allowed, not_guest_link."""
+    require(by, room, "supervise")
+    held = guest_links(room).select_for_update(of=("self",)).filter(pk=link.pk).first()
+    if held is None:
+        raise Refused("not_guest_link")
+    if held.is_open:
+        held.until = timezone.now()
+        held.save(update_fields=["until"])
 
 
 def guest_links(room: Room) -> QuerySet[PersonalLink]:

@@ -5,8 +5,9 @@ A personal link is shown once, in the answer to the press that made it: it is no
 import segno
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +18,7 @@ from multaqa.common.refusal import Refused
 from multaqa.rooms.domain import guests
 from multaqa.rooms.forms import GuestForm
 from multaqa.rooms.models import Room
-from multaqa.rooms.views.reach import doer, reached
+from multaqa.rooms.views.reach import doer, done, reached
 
 Made = tuple[PersonalLink, str]
 
@@ -52,6 +53,16 @@ def renew(request: HttpRequest, slug: str, link: int) -> HttpResponse:
     return _page(request, room, GuestForm(), made)
 
 
+@login_required
+@require_POST
+def close_link(request: HttpRequest, slug: str, link: int) -> HttpResponse:
+    """Ends a guest's link with none in its place."""
+    room = reached(request, slug, "rooms.invite")
+    row = get_object_or_404(PersonalLink, pk=link)
+    done(request, lambda: guests.close_guest_link(room, row, by=doer(request)), _("The link has ended."))
+    return redirect("rooms:invite", slug=room.slug)
+
+
 def _page(
     request: HttpRequest, room: Room, form: GuestForm, made: Made | None, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
@@ -74,4 +85,4 @@ def _page(
 def qr(text: str) -> SafeString:
     """A QR code as an SVG of its own light ground, so that phones read it in the dark theme too."""
     # segno writes nothing of the text into the SVG but dark squares.
-    return mark_safe(segno.make(text, error="m").svg_inline(scale=5, border=3, dark="#101010", light="#ffffff", omitsize=True))  # noqa: S308
+    return mark_safe(segno.make(text, error="m").svg_inline(scale=5, border=3, dark="#101010", light="#ffffff"))  # noqa: S308
