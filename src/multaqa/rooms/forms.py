@@ -92,6 +92,19 @@ class RuleForm(forms.Form):
     links = forms.ChoiceField(label=_("Whose links are let through in the chat?"), choices=Links.choices)
     slow_seconds = forms.TypedChoiceField(label=_("How far apart are one person's messages?"), coerce=int)
 
+    GROUPS = (
+        (_("The turn"), _("Whoever asks is told these lengths before asking."),
+         ("microphones", "seconds", "question_seconds", "reply_seconds", "order_seconds", "kinds", "cut")),
+        (_("The order"), _("The rule is published: everybody in the line can see it, and why they stand where they stand."),
+         ("fair", "auto_call", "countdown_seconds", "grace_seconds")),
+        (_("Visitors and the chat"), _("A visitor has a name and no account. Supervisors write and speak in any case."),
+         ("visitors_ask", "visitors_write", "links", "slow_seconds")),
+    )  # fmt: skip
+
+    def groups(self) -> list[tuple[Any, Any, list[forms.BoundField]]]:
+        """The questions by matter, each with what it is about."""
+        return [(title, about, [self[name] for name in names]) for title, about, names in self.GROUPS]
+
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {name: getattr(room, name) for name in self.fields} | {"kinds": room.offered_kinds}

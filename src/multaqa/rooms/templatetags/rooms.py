@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from multaqa.common.digits import digits_in_use, write_digits
-from multaqa.common.hijri import announce_hour
+from multaqa.common.hijri import announce_date, announce_hour, calendar_in_use
 from multaqa.rooms.models import Act, Room
 from multaqa.rooms.words import plain, sentence_of
 
@@ -29,6 +29,14 @@ def clock(value: dt.datetime) -> str:
     moment = timezone.localtime(value)
     near = abs(timezone.now() - value) < NEAR
     return write_digits(moment.strftime("%H:%M" if near else "%Y/%m/%d %H:%M"), digits_in_use(get_language() or "ar"))
+
+
+@register.filter
+def until(value: dt.datetime) -> str:
+    """`{{ sanction.until|until }}`: the hour when it is near, else the day as it is announced."""
+    if value - timezone.now() < NEAR:
+        return clock(value)
+    return announce_date(value, timezone.get_current_timezone(), calendar_in_use(), get_language() or "ar")
 
 
 @register.filter
