@@ -156,6 +156,7 @@ class Guestbook:
         if taped:
             context.add_init_script("window.__multaqaTap = true")
         self.contexts.append(context)
+        context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda message: self.errors.append(message.text) if _is_wrong(message) else None)

@@ -16,7 +16,7 @@ SHORTEST_NEAR = 4
 
 # Not مالك, أمين or Chief alone: people are called that.
 _OFFICES = [
-    "مشرف", "مشرفة", "مشرفون", "مشرفين", "مدير", "مديرة", "مدراء", "إدارة", "أدمن", "مراقب", "دعم", "أمانة", "رئيس",
+    "مشرف", "إشراف", "مشرفة", "مشرفون", "مشرفين", "مدير", "مديرة", "مدراء", "إدارة", "أدمن", "مراقب", "دعم", "أمانة", "رئيس",
     "رئيسة", "ناطق", "ناطقة", "تحالف", "مندوب", "مندوبة", "مندوبون", "مسؤول", "مسؤولة", "منظم", "منظمون", "admin",
     "admins", "administrator", "administration", "mod", "mods", "moderator", "moderators", "supervisor", "support",
     "owner", "operator", "system", "staff", "chair", "chairman", "chairperson", "secretary", "secretariat",
