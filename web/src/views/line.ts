@@ -42,7 +42,7 @@ export class RoomLine extends RoomElement {
         <button class="link" aria-haspopup="dialog" @click=${() => this.open("rule")}>${line.why()}</button>
       </div>
       ${room && turns.length > 0 ? this.places(room, turns) : nothing}
-      ${room?.picture && turns.length === 0 ? html`<p class="hint line__empty">${closed ? line.emptyClosed() : line.empty()}</p>` : nothing}
+      ${room?.picture && turns.length === 0 ? html`<p class="hint line__empty">${closed ? line.emptyClosed() : room.picture.room.rules.auto_call ? line.empty() : line.emptyChaired()}</p>` : nothing}
       ${room?.can("supervise") ? this.tools(room, turns.length, closed) : nothing}
       ${room?.picture && room.picture.spoke.length > 0 ? spoke(room.picture.spoke) : nothing}
     </section>`;

@@ -135,7 +135,7 @@ function nobody(room: LiveRoom): TemplateResult {
   const house = room.picture?.room;
   return html`<div class="voice"><span class="star star--xl r${house?.tint ?? 1}" aria-hidden="true">${roomInitial(house?.name ?? "")}</span></div>
     <h2>${stage.nobody()}</h2>
-    <p class="from">${room.picture?.line.closed ? nothing : stage.nobodyHint()}</p>`;
+    <p class="from">${hint(room)}</p>`;
 }
 
 function waitingForPicture(): TemplateResult {
@@ -145,3 +145,11 @@ function waitingForPicture(): TemplateResult {
 }
 
 customElements.define("room-stage", RoomStage);
+
+/** What asking leads to, as the room's rule has it now. */
+function hint(room: LiveRoom): string {
+  const { picture } = room;
+  if (!picture || picture.line.closed) return "";
+  if (!picture.room.rules.auto_call) return stage.chaired();
+  return picture.order.length === 0 ? stage.nobodyHint() : "";
+}
