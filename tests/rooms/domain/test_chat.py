@@ -53,7 +53,8 @@ def test_slow_mode_says_how_long_to_wait_and_spares_the_staff(hall):
     with pytest.raises(Refused) as caught:
         chat.say(hall.gathering, "ثانية", by=hall.amal)
     assert caught.value.code == "slow_mode"
-    assert caught.value.facts == {"seconds": 30, "wait": 30}
+    assert caught.value.facts["seconds"] == 30
+    assert 1 <= caught.value.facts["wait"] <= 30
     chat.say(hall.gathering, "أ", by=hall.layla)
     chat.say(hall.gathering, "ب", by=hall.layla)
     Message.objects.update(at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
