@@ -26,3 +26,19 @@ def test_refused_where_others_can_reach_the_server(settings_of):
     assert (done.returncode, done.stdout) == (2, "")
     assert "--force" in done.stderr
     assert demo(settings_of(host="0.0.0.0"), "--force").returncode == 0
+
+
+def test_refused_where_a_proxy_leads_others_to_it(settings_of):
+    done = demo(settings_of(url="https://rooms.example.org"))
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_link_opens_for_its_demo_person_only(db, client):
+    from multaqa.accounts.models import Person
+    from multaqa.demo.links import link_for
+
+    amal = Person.objects.new("أمل", email="amal@demo.example")
+    assert client.get(link_for(amal, "/rooms/diwan/live/")).headers["Location"] == "/rooms/diwan/live/"
+    own = Person.objects.new("باسم", email="basim@example.org")
+    assert client.get(link_for(own, "/")).status_code == 404
+    assert client.get("/demo/forged/").status_code == 404

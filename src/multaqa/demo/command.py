@@ -3,10 +3,11 @@
 import json
 import sys
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
-from multaqa.config import read_config
+from multaqa.config import Config, read_config
 
 if TYPE_CHECKING:
     from multaqa.accounts.models import Person
@@ -26,10 +27,9 @@ def demo(as_json: bool, force: bool, url: str) -> None:
     from django.core.management import call_command
 
     config = read_config()
-    if not (config.is_loopback or force):
-        click.echo(
-            f"Refused: the server listens on {config.host}, where others can reach it. Use --force if you mean it.", err=True
-        )
+    if not (_is_private(config) or force):
+        where = f"it listens on {config.host} and is reached at {config.public_url}"
+        click.echo(f"Refused: others can reach this server ({where}). Use --force if you mean it.", err=True)
         sys.exit(2)
     config.data_dir.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
@@ -37,6 +37,11 @@ def demo(as_json: bool, force: bool, url: str) -> None:
     base = (url or config.public_url).rstrip("/")
     links = _links(base, people)
     click.echo(json.dumps(links, ensure_ascii=False) if as_json else _told(links))
+
+
+def _is_private(config: Config) -> bool:
+    """Whether nobody but this machine comes in: it listens on loopback, and no public address leads to it."""
+    return config.is_loopback and urlsplit(config.public_url).hostname in ("127.0.0.1", "::1", "localhost")
 
 
 def _people() -> dict[str, "Person"]:
