@@ -7,6 +7,10 @@ from multaqa.demo import views as demo
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("multaqa.lobby.urls")),
     path("rooms/", include("multaqa.rooms.urls")),
+    path("alliances/", include("multaqa.alliance.urls")),
+    path("calls/", include("multaqa.contributions.urls")),
+    path("listen/", include("multaqa.library.urls")),
+    path("months/", include("multaqa.assembly.urls")),
     path("me/", include("multaqa.accounts.urls")),
     path("l/", include("multaqa.accounts.link_urls")),
     path("account/", include("allauth.urls")),

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from multaqa.wire.views import Doors, SanctionKind, TurnKind
+from multaqa.wire.views import Base, BallotMethod, Doors, Majority, SanctionKind, TurnKind
 
 Key = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 Id = Annotated[int, Meta(ge=1, le=2**53)]
@@ -67,9 +67,11 @@ class Say(Keyed, frozen=True, tag="say"):
 
 
 class Ask(Keyed, frozen=True, tag="ask"):
-    """Asks for the floor. `text` is the contribution itself when the kind is `written`."""
+    """Asks for the floor. `text` is the contribution itself when the kind is `written`; `to` is the turn an interposed
+    question is put to."""
 
     kind: TurnKind = "contribution"
+    to: Id | None = None
     text: Annotated[str, Meta(max_length=2000)] = ""
 
 
@@ -229,6 +231,141 @@ class CloseGathering(Keyed, frozen=True, tag="close_gathering"):
     why: Why = ""
 
 
+class OpenSitting(Keyed, frozen=True, tag="open_sitting"):
+    """The chair opens the sitting: from the green room into session."""
+
+
+class NextItem(Keyed, frozen=True, tag="next_item"):
+    """The chair goes to an agenda item; without `item`, to the next one. The item left is done, or carried over with `carry`."""
+
+    item: Id | None = None
+    carry: bool = False
+
+
+class MoveItem(Keyed, frozen=True, tag="move_item"):
+    """The chair moves an item that is still to come before another (`before` null: to the end)."""
+
+    item: Id
+    before: Id | None = None
+
+
+class CarryItem(Keyed, frozen=True, tag="carry_item"):
+    """The chair carries an item that is still to come over to the next sitting."""
+
+    item: Id
+
+
+class TurnPage(Keyed, frozen=True, tag="turn_page"):
+    """The presenter, or the chair, shows another page of the current item's paper."""
+
+    page: Annotated[int, Meta(ge=1, le=500)]
+
+
+class Adjourn(Keyed, frozen=True, tag="adjourn"):
+    """The chair adjourns the sitting: turns end, open ballots must be closed first; the minutes draft themselves."""
+
+    why: Why = ""
+
+
+class SuspendSitting(Keyed, frozen=True, tag="suspend_sitting"):
+    """The chair suspends the sitting for some minutes, for `prayer` or a break."""
+
+    minutes: Annotated[int, Meta(ge=1, le=240)]
+    prayer: bool = False
+
+
+class TakeSeat(Keyed, frozen=True, tag="take_seat"):
+    """Delegate and alternate change places during the sitting: the seat, the place in line and the vote move in one act. Either of
+    the two may do it, and the chair for `room`."""
+
+    room: Id | None = None
+    why: Why = ""
+
+
+class RemoveFromSitting(Keyed, frozen=True, tag="remove_from_sitting"):
+    """The chair removes somebody from the sitting, with a reason; the room's seat stays."""
+
+    person: Id
+    why: Annotated[str, Meta(min_length=3, max_length=300)]
+
+
+class AnswerInterposed(Keyed, frozen=True, tag="answer_interposed"):
+    """The speaker takes the interposed question (`yes`) or declines it."""
+
+    turn: Id
+    yes: bool
+
+
+class RecordMe(Keyed, frozen=True, tag="record_me"):
+    """Whether one's own turns in this sitting are recorded."""
+
+    yes: bool
+
+
+class RecordItem(Keyed, frozen=True, tag="record_item"):
+    """The chair says whether an item is recorded."""
+
+    item: Id
+    yes: bool
+
+
+class ProposeBallot(Keyed, frozen=True, tag="propose_ballot"):
+    """The chair or the secretary puts a question on an item (null: the current one). `choices` for single and several."""
+
+    question: Annotated[str, Meta(min_length=3, max_length=300)]
+    item: Id | None = None
+    method: BallotMethod = "yes_no"
+    majority: Majority = "simple"
+    base: Base = "cast"
+    secret: bool = False
+    most: Annotated[int, Meta(ge=1, le=20)] = 1
+    choices: Annotated[list[Annotated[str, Meta(min_length=1, max_length=160)]], Meta(max_length=20)] = []
+
+
+class OpenBallot(Keyed, frozen=True, tag="open_ballot"):
+    """The chair opens the vote: quorum and who may vote are photographed."""
+
+    ballot: Id
+
+
+class CloseBallot(Keyed, frozen=True, tag="close_ballot"):
+    """The chair closes the vote: quorum is photographed again, and the votes are counted."""
+
+    ballot: Id
+
+
+class PublishBallot(Keyed, frozen=True, tag="publish_ballot"):
+    """The chair declares the result. `decision` is its text in the register; empty: the question itself."""
+
+    ballot: Id
+    decision: Annotated[str, Meta(max_length=3000)] = ""
+
+
+class VoidBallot(Keyed, frozen=True, tag="void_ballot"):
+    """The chair voids a ballot that is not published, with a reason."""
+
+    ballot: Id
+    why: Annotated[str, Meta(min_length=3, max_length=300)]
+
+
+class Vote(Keyed, frozen=True, tag="vote"):
+    """A vote, changeable until closing. Answered with a `receipt`. To change a secret vote, send the receipt it was answered with."""
+
+    ballot: Id
+    choices: Annotated[list[Id], Meta(min_length=1, max_length=20)]
+    receipt: Annotated[str, Meta(max_length=64)] = ""
+
+
+class Decide(Keyed, frozen=True, tag="decide"):
+    """The chair or the secretary writes a decision taken without a vote, or an action with its owner and day."""
+
+    text: Annotated[str, Meta(min_length=3, max_length=3000)]
+    action: bool = False
+    room: Id | None = None
+    person: Id | None = None
+    due: Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+
+
 class History(Keyed, frozen=True, tag="history"):
     """Older messages: those numbered below `before`, at most 50. Answered by a reply with `messages`."""
 
@@ -255,5 +392,7 @@ class Renew(Keyed, frozen=True, tag="renew"):
 AnyCommand = (
     Hello | Door | Ping | Heard | Say | Ask | Withdraw | Start | Decline | Finish | Restore | Call | ReadOut | Extend
     | Pause | Resume | Revoke | Remove | Move | CloseLine | OpenLine | LowerHands | SetMicrophones | SetSlow | SetDoors
-    | Hide | Pin | Sanction | Lift | Undo | Suspend | Reconvene | CloseGathering | History | People | Acts | Renew
+    | Hide | Pin | Sanction | Lift | Undo | Suspend | Reconvene | CloseGathering | OpenSitting | NextItem
+    | MoveItem | CarryItem | TurnPage | Adjourn | SuspendSitting | TakeSeat | RemoveFromSitting | AnswerInterposed | RecordMe
+    | RecordItem | ProposeBallot | OpenBallot | CloseBallot | PublishBallot | VoidBallot | Vote | Decide | History | People | Acts | Renew
 )  # fmt: skip

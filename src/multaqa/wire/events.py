@@ -9,14 +9,19 @@ from typing import Literal
 from msgspec import Struct
 
 from multaqa.wire.views import (
+    BallotView,
     Crowd,
     GatheringView,
     LineView,
     MessageView,
     PersonView,
     Picture,
+    PlaceTaken,
+    QuorumView,
     RoomView,
     SanctionView,
+    SeatView,
+    SittingView,
     TurnView,
     You,
 )
@@ -114,6 +119,39 @@ class GatheringChanged(Lasting, frozen=True, tag="gathering"):
     gathering: GatheringView
 
 
+class SittingChanged(Lasting, frozen=True, tag="sitting"):
+    """The sitting changed: its state, its agenda, what it is about. `what` names the act for whoever tells of it."""
+
+    sitting: SittingView
+    what: str = ""
+    subject: int = 0
+    act: int | None = None
+
+
+class SeatsChanged(Lasting, frozen=True, tag="seats"):
+    """Who sits where, and quorum."""
+
+    seats: list[SeatView]
+    places: list[PlaceTaken]
+    quorum: QuorumView
+    what: str = ""
+
+
+class PageTurned(Lasting, frozen=True, tag="page"):
+    """The presenter shows another page of the paper of an item."""
+
+    item: int
+    page: int
+
+
+class BallotChanged(Lasting, frozen=True, tag="ballot"):
+    """A ballot was made, opened, voted in, closed, published or voided."""
+
+    ballot: BallotView
+    what: str = ""
+    act: int | None = None
+
+
 class Closed(Lasting, frozen=True, tag="closed"):
     """The gathering ended. The socket is closed after this."""
 
@@ -206,6 +244,7 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     total: int = 0
     acts: list[ActView] | None = None
     you: You | None = None
+    receipt: str = ""
     picture: Picture | None = None
 
 
@@ -218,7 +257,21 @@ class Refusal(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 LastingEvent = (
-    Floor | Said | Hidden | Pinned | Sanctioned | Lifted | RoomChanged | StaffChanged | GatheringChanged | Closed | Quiet
+    Floor
+    | Said
+    | Hidden
+    | Pinned
+    | Sanctioned
+    | Lifted
+    | RoomChanged
+    | StaffChanged
+    | GatheringChanged
+    | SittingChanged
+    | SeatsChanged
+    | PageTurned
+    | BallotChanged
+    | Closed
+    | Quiet
 )
 FleetingEvent = Welcome | YouChanged | Pong | SoundHeard | CrowdCounted | Presence | Moving
 AnyEvent = LastingEvent | FleetingEvent

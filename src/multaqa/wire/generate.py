@@ -18,7 +18,10 @@ from multaqa.wire.close_codes import CLOSES, CloseCode
 from multaqa.wire.refusals import REFUSALS
 
 ROOT = Path(__file__).resolve().parents[3]
-ALIASES = {"Role", "PersonKind", "TurnKind", "TurnState", "Reason", "SanctionKind", "Doors", "Ability", "FloorWhat"}
+ALIASES = {
+    "Role", "PersonKind", "TurnKind", "TurnState", "Reason", "SanctionKind", "Doors", "Ability", "FloorWhat",
+    "Capacity", "SittingKind", "SittingState", "ItemKind", "ItemState", "BallotMethod", "Majority", "Base", "BallotState",
+}  # fmt: skip
 
 
 def main(argv: list[str]) -> int:

@@ -6,12 +6,24 @@ from msgspec import Struct
 
 Role = Literal["owner", "supervisor", "member"]
 PersonKind = Literal["member", "visitor", "guest"]
-TurnKind = Literal["contribution", "question", "reply", "order", "written"]
+TurnKind = Literal["notice", "order", "interposed", "reply", "presenter", "contribution", "question", "written"]
 TurnState = Literal["waiting", "called", "speaking", "paused", "finished", "withdrawn", "skipped", "expired", "revoked"]
-Reason = Literal["order", "reply", "not_heard_yet", "in_order", "written", "by_supervisor", "kept", "skipped_once", "yielded"]
+Reason = Literal[
+    "notice", "order", "interposed", "reply", "presenter", "room_not_heard", "not_heard_yet",
+    "in_order", "written", "by_supervisor", "kept", "skipped_once", "yielded",
+]  # fmt: skip
 SanctionKind = Literal["voice", "text", "bounce", "ban"]
 Doors = Literal["open", "members", "locked", "closed"]
-Ability = Literal["listen", "ask", "write", "supervise", "own"]
+Ability = Literal["listen", "ask", "write", "supervise", "own", "chair", "record", "vote"]
+Capacity = Literal["chair", "secretary", "delegate", "alternate", "guest", "presenter", "observer", "listener"]
+SittingKind = Literal["preparatory", "open", "extraordinary", "rehearsal"]
+SittingState = Literal["lobby", "in_session", "suspended", "adjourned", "closed"]
+ItemKind = Literal["opening", "recitation", "word", "paper", "discussion", "ballot", "break", "prayer", "closing"]
+ItemState = Literal["planned", "current", "done", "carried"]
+BallotMethod = Literal["yes_no", "single", "several"]
+Majority = Literal["simple", "absolute", "two_thirds"]
+Base = Literal["cast", "present", "seats"]
+BallotState = Literal["created", "opened", "closed", "published", "voided"]
 
 
 class PersonView(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,7 +42,9 @@ class TurnView(Struct, frozen=True, forbid_unknown_fields=True):
 
     `stream` is the number the node writes into this turn's audio messages. `seconds` is what the rule allows,
     `spent_ms` what was spoken up to `running_since` (0 while the clock stands still). `deadline` is when the
-    countdown of a called turn or the grace of an interrupted one ends; 0 when nothing is counted.
+    countdown of a called turn or the grace of an interrupted one ends; 0 when nothing is counted. In a sitting `room` is the
+    member room it is spoken for (0: none), `item` the agenda item, `interposed_on` the turn an interposed question was put
+    to, and `off_record` says that it is not recorded.
     """
 
     id: int
@@ -47,6 +61,10 @@ class TurnView(Struct, frozen=True, forbid_unknown_fields=True):
     interrupted: bool = False
     skips: int = 0
     text: str = ""
+    room: int = 0
+    item: int = 0
+    interposed_on: int = 0
+    off_record: bool = False
 
 
 class MessageView(Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,6 +135,145 @@ class SanctionView(Struct, frozen=True, forbid_unknown_fields=True):
     why: str = ""
 
 
+class SeatView(Struct, frozen=True, forbid_unknown_fields=True):
+    """A member room's seat in a sitting. `delegate` and `alternate` are who may hold it, `holder` the id of the person who
+    holds it now (votes and speaks for the room), 0 for nobody. `present`: the holder has come. `spent_ms` is what the room
+    has spoken in this sitting, without the turn that runs now."""
+
+    room: int
+    slug: str
+    name: str
+    tint: int
+    delegate: PersonView | None = None
+    alternate: PersonView | None = None
+    holder: int = 0
+    present: bool = False
+    spent_ms: int = 0
+
+
+class PlaceTaken(Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody who sits without a seat: chair, secretary, guest, presenter, observer. `about` is a guest's line."""
+
+    person: PersonView
+    capacity: Capacity
+    about: str = ""
+    present: bool = False
+
+
+class PaperView(Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper shown with its item: page images at `pages_url` with `{page}` (1 to `pages`) filled in, the whole at `file_url`."""
+
+    title: str
+    pages: int
+    pages_url: str
+    file_url: str
+
+
+class ItemView(Struct, frozen=True, forbid_unknown_fields=True):
+    """An agenda item. `number` is drawn ("3", "3.1"). `minutes` is planned; `spent_ms` is used up to `running_since` (0: its clock
+    stands still). `page` is the page of the paper everybody who follows is shown."""
+
+    id: int
+    number: str
+    kind: ItemKind
+    title: str
+    minutes: int
+    state: ItemState
+    note: str = ""
+    presenter: PersonView | None = None
+    spent_ms: int = 0
+    running_since: int = 0
+    paper: PaperView | None = None
+    page: int = 1
+    url: str = ""
+    do_not_record: bool = False
+
+
+class QuorumView(Struct, frozen=True, forbid_unknown_fields=True):
+    """Quorum by rooms."""
+
+    present: int
+    needed: int
+    seats: int
+
+    @property
+    def met(self) -> bool:
+        """Whether enough rooms are present."""
+        return self.present >= self.needed
+
+
+class ChoiceView(Struct, frozen=True, forbid_unknown_fields=True):
+    """What can be chosen. `code` is for, against or abstain in a yes/no ballot, else empty. `count` is told once published
+    (-1 before)."""
+
+    id: int
+    text: str
+    code: str = ""
+    count: int = -1
+
+
+class BallotView(Struct, frozen=True, forbid_unknown_fields=True):
+    """A ballot on an agenda item. `entitled` are the rooms that may vote (photographed at opening), `voted` those that have; what
+    they voted is told of an open (not secret) ballot once published, in `choices_of` by room id. `adopted` is null until
+    published, or when several choices were put; `winner` the id of the choice that won, 0 for none."""
+
+    id: int
+    item: int
+    question: str
+    method: BallotMethod
+    majority: Majority
+    base: Base
+    secret: bool
+    state: BallotState
+    choices: list[ChoiceView]
+    most: int = 1
+    entitled: list[int] = []
+    voted: list[int] = []
+    choices_of: dict[str, list[int]] = {}
+    adopted: bool | None = None
+    winner: int = 0
+    tie: bool = False
+    quorum_at_opening: QuorumView | None = None
+    quorum_at_closing: QuorumView | None = None
+    opened_at: int = 0
+    closed_at: int = 0
+
+
+class SittingView(Struct, frozen=True, forbid_unknown_fields=True):
+    """The sitting this gathering is. `page` is the address of its month. `seconds_a_room` 0: no budget. `decisions` are those taken so
+    far, as they were written."""
+
+    id: int
+    kind: SittingKind
+    title: str
+    alliance: str
+    page: str
+    state: SittingState
+    starts_at: int
+    seats: list[SeatView]
+    places: list[PlaceTaken]
+    items: list[ItemView]
+    current: int
+    quorum: QuorumView
+    ballots: list[BallotView]
+    recorded: bool
+    seconds_a_room: int = 0
+    next_starts_at: int = 0
+    decisions: list[str] = []
+
+
+class YourSeat(Struct, frozen=True, forbid_unknown_fields=True):
+    """In what capacity you sit. `room` 0: for no room. `votes` maps the id of each open ballot you voted in to what you chose (empty
+    for a secret one), `receipts` to the receipt you keep."""
+
+    capacity: Capacity
+    room: int = 0
+    holds_seat: bool = False
+    do_not_record: bool = False
+    votes: dict[str, list[int]] = {}
+    receipts: dict[str, str] = {}
+
+
 class GatheringView(Struct, frozen=True, forbid_unknown_fields=True):
     """One live period of the room. `suspended_until` 0: not suspended."""
 
@@ -144,6 +301,7 @@ class Picture(Struct, frozen=True, forbid_unknown_fields=True):
     pinned: MessageView | None
     staff: list[PersonView]
     sanctions: list[SanctionView]
+    sitting: SittingView | None = None
 
 
 class Crowd(Struct, frozen=True, forbid_unknown_fields=True):
@@ -164,3 +322,4 @@ class You(Struct, frozen=True, forbid_unknown_fields=True):
     sanctions: list[SanctionView]
     ticket: str
     ticket_until: int
+    seat: YourSeat | None = None

@@ -3,13 +3,22 @@
 export const VERSION = 1;
 export const MAX_COMMAND_BYTES = 8192;
 
-export type Ability = "listen" | "ask" | "write" | "supervise" | "own";
+export type Ability = "listen" | "ask" | "write" | "supervise" | "own" | "chair" | "record" | "vote";
+export type BallotMethod = "yes_no" | "single" | "several";
+export type BallotState = "created" | "opened" | "closed" | "published" | "voided";
+export type Base = "cast" | "present" | "seats";
+export type Capacity = "chair" | "secretary" | "delegate" | "alternate" | "guest" | "presenter" | "observer" | "listener";
 export type Doors = "open" | "members" | "locked" | "closed";
+export type ItemKind = "opening" | "recitation" | "word" | "paper" | "discussion" | "ballot" | "break" | "prayer" | "closing";
+export type ItemState = "planned" | "current" | "done" | "carried";
+export type Majority = "simple" | "absolute" | "two_thirds";
 export type PersonKind = "member" | "visitor" | "guest";
-export type Reason = "order" | "reply" | "not_heard_yet" | "in_order" | "written" | "by_supervisor" | "kept" | "skipped_once" | "yielded";
+export type Reason = "notice" | "order" | "interposed" | "reply" | "presenter" | "room_not_heard" | "not_heard_yet" | "in_order" | "written" | "by_supervisor" | "kept" | "skipped_once" | "yielded";
 export type Role = "owner" | "supervisor" | "member";
 export type SanctionKind = "voice" | "text" | "bounce" | "ban";
-export type TurnKind = "contribution" | "question" | "reply" | "order" | "written";
+export type SittingKind = "preparatory" | "open" | "extraordinary" | "rehearsal";
+export type SittingState = "lobby" | "in_session" | "suspended" | "adjourned" | "closed";
+export type TurnKind = "notice" | "order" | "interposed" | "reply" | "presenter" | "contribution" | "question" | "written";
 export type TurnState = "waiting" | "called" | "speaking" | "paused" | "finished" | "withdrawn" | "skipped" | "expired" | "revoked";
 export type FloorWhat = "asked" | "withdrawn" | "called" | "declined" | "started" | "finished" | "extended" | "paused" | "resumed" | "revoked" | "removed" | "moved" | "skipped" | "expired" | "time_up" | "interrupted" | "returned" | "kept" | "restored" | "read_out" | "line_closed" | "line_opened" | "hands_lowered" | "reordered" | "undone" | "settled";
 
@@ -36,6 +45,10 @@ export interface TurnView {
   interrupted: boolean;
   skips: number;
   text: string;
+  room: number;
+  item: number;
+  interposed_on: number;
+  off_record: boolean;
 }
 
 export interface MessageView {
@@ -95,6 +108,114 @@ export interface SanctionView {
   why: string;
 }
 
+export interface SeatView {
+  room: number;
+  slug: string;
+  name: string;
+  tint: number;
+  delegate: PersonView | null;
+  alternate: PersonView | null;
+  holder: number;
+  present: boolean;
+  spent_ms: number;
+}
+
+export interface PlaceTaken {
+  person: PersonView;
+  capacity: Capacity;
+  about: string;
+  present: boolean;
+}
+
+export interface PaperView {
+  title: string;
+  pages: number;
+  pages_url: string;
+  file_url: string;
+}
+
+export interface ItemView {
+  id: number;
+  number: string;
+  kind: ItemKind;
+  title: string;
+  minutes: number;
+  state: ItemState;
+  note: string;
+  presenter: PersonView | null;
+  spent_ms: number;
+  running_since: number;
+  paper: PaperView | null;
+  page: number;
+  url: string;
+  do_not_record: boolean;
+}
+
+export interface QuorumView {
+  present: number;
+  needed: number;
+  seats: number;
+}
+
+export interface ChoiceView {
+  id: number;
+  text: string;
+  code: string;
+  count: number;
+}
+
+export interface BallotView {
+  id: number;
+  item: number;
+  question: string;
+  method: BallotMethod;
+  majority: Majority;
+  base: Base;
+  secret: boolean;
+  state: BallotState;
+  choices: ChoiceView[];
+  most: number;
+  entitled: number[];
+  voted: number[];
+  choices_of: Record<string, number[]>;
+  adopted: boolean | null;
+  winner: number;
+  tie: boolean;
+  quorum_at_opening: QuorumView | null;
+  quorum_at_closing: QuorumView | null;
+  opened_at: number;
+  closed_at: number;
+}
+
+export interface SittingView {
+  id: number;
+  kind: SittingKind;
+  title: string;
+  alliance: string;
+  page: string;
+  state: SittingState;
+  starts_at: number;
+  seats: SeatView[];
+  places: PlaceTaken[];
+  items: ItemView[];
+  current: number;
+  quorum: QuorumView;
+  ballots: BallotView[];
+  recorded: boolean;
+  seconds_a_room: number;
+  next_starts_at: number;
+  decisions: string[];
+}
+
+export interface YourSeat {
+  capacity: Capacity;
+  room: number;
+  holds_seat: boolean;
+  do_not_record: boolean;
+  votes: Record<string, number[]>;
+  receipts: Record<string, string>;
+}
+
 export interface GatheringView {
   id: number;
   title: string;
@@ -115,6 +236,7 @@ export interface Picture {
   pinned: MessageView | null;
   staff: PersonView[];
   sanctions: SanctionView[];
+  sitting: SittingView | null;
 }
 
 export interface Crowd {
@@ -130,6 +252,7 @@ export interface You {
   sanctions: SanctionView[];
   ticket: string;
   ticket_until: number;
+  seat: YourSeat | null;
 }
 
 export interface Floor {
@@ -218,6 +341,47 @@ export interface GatheringChanged {
   by: string;
 }
 
+export interface SittingChanged {
+  ev: "sitting";
+  sitting: SittingView;
+  what: string;
+  subject: number;
+  act: number | null;
+  n: number;
+  at: number;
+  by: string;
+}
+
+export interface SeatsChanged {
+  ev: "seats";
+  seats: SeatView[];
+  places: PlaceTaken[];
+  quorum: QuorumView;
+  what: string;
+  n: number;
+  at: number;
+  by: string;
+}
+
+export interface PageTurned {
+  ev: "page";
+  item: number;
+  page: number;
+  n: number;
+  at: number;
+  by: string;
+}
+
+export interface BallotChanged {
+  ev: "ballot";
+  ballot: BallotView;
+  what: string;
+  act: number | null;
+  n: number;
+  at: number;
+  by: string;
+}
+
 export interface Closed {
   ev: "closed";
   why: string;
@@ -300,6 +464,7 @@ export interface Reply {
   total?: number;
   acts?: ActView[] | null;
   you?: You | null;
+  receipt?: string;
   picture?: Picture | null;
 }
 
@@ -348,6 +513,7 @@ export interface Say {
 export interface Ask {
   do: "ask";
   kind?: TurnKind;
+  to?: number | null;
   text?: string;
   key: string;
 }
@@ -516,6 +682,141 @@ export interface CloseGathering {
   key: string;
 }
 
+export interface OpenSitting {
+  do: "open_sitting";
+  key: string;
+}
+
+export interface NextItem {
+  do: "next_item";
+  item?: number | null;
+  carry?: boolean;
+  key: string;
+}
+
+export interface MoveItem {
+  do: "move_item";
+  item: number;
+  before?: number | null;
+  key: string;
+}
+
+export interface CarryItem {
+  do: "carry_item";
+  item: number;
+  key: string;
+}
+
+export interface TurnPage {
+  do: "turn_page";
+  page: number;
+  key: string;
+}
+
+export interface Adjourn {
+  do: "adjourn";
+  why?: string;
+  key: string;
+}
+
+export interface SuspendSitting {
+  do: "suspend_sitting";
+  minutes: number;
+  prayer?: boolean;
+  key: string;
+}
+
+export interface TakeSeat {
+  do: "take_seat";
+  room?: number | null;
+  why?: string;
+  key: string;
+}
+
+export interface RemoveFromSitting {
+  do: "remove_from_sitting";
+  person: number;
+  why: string;
+  key: string;
+}
+
+export interface AnswerInterposed {
+  do: "answer_interposed";
+  turn: number;
+  yes: boolean;
+  key: string;
+}
+
+export interface RecordMe {
+  do: "record_me";
+  yes: boolean;
+  key: string;
+}
+
+export interface RecordItem {
+  do: "record_item";
+  item: number;
+  yes: boolean;
+  key: string;
+}
+
+export interface ProposeBallot {
+  do: "propose_ballot";
+  question: string;
+  item?: number | null;
+  method?: BallotMethod;
+  majority?: Majority;
+  base?: Base;
+  secret?: boolean;
+  most?: number;
+  choices?: string[];
+  key: string;
+}
+
+export interface OpenBallot {
+  do: "open_ballot";
+  ballot: number;
+  key: string;
+}
+
+export interface CloseBallot {
+  do: "close_ballot";
+  ballot: number;
+  key: string;
+}
+
+export interface PublishBallot {
+  do: "publish_ballot";
+  ballot: number;
+  decision?: string;
+  key: string;
+}
+
+export interface VoidBallot {
+  do: "void_ballot";
+  ballot: number;
+  why: string;
+  key: string;
+}
+
+export interface Vote {
+  do: "vote";
+  ballot: number;
+  choices: number[];
+  receipt?: string;
+  key: string;
+}
+
+export interface Decide {
+  do: "decide";
+  text: string;
+  action?: boolean;
+  room?: number | null;
+  person?: number | null;
+  due?: string;
+  key: string;
+}
+
 export interface History {
   do: "history";
   before: number;
@@ -574,6 +875,25 @@ export type AnyCommand =
   | Suspend
   | Reconvene
   | CloseGathering
+  | OpenSitting
+  | NextItem
+  | MoveItem
+  | CarryItem
+  | TurnPage
+  | Adjourn
+  | SuspendSitting
+  | TakeSeat
+  | RemoveFromSitting
+  | AnswerInterposed
+  | RecordMe
+  | RecordItem
+  | ProposeBallot
+  | OpenBallot
+  | CloseBallot
+  | PublishBallot
+  | VoidBallot
+  | Vote
+  | Decide
   | History
   | People
   | Acts
@@ -589,6 +909,10 @@ export type LastingEvent =
   | RoomChanged
   | StaffChanged
   | GatheringChanged
+  | SittingChanged
+  | SeatsChanged
+  | PageTurned
+  | BallotChanged
   | Closed
   | Quiet;
 
@@ -611,6 +935,10 @@ export type AnyEvent =
   | RoomChanged
   | StaffChanged
   | GatheringChanged
+  | SittingChanged
+  | SeatsChanged
+  | PageTurned
+  | BallotChanged
   | Closed
   | Quiet
   | Welcome
@@ -675,6 +1003,28 @@ export type RefusalCode =
   | "name_reserved"
   | "name_of_staff"
   | "name_too_soon"
+  | "not_a_sitting"
+  | "sitting_not_open"
+  | "sitting_over"
+  | "no_seat"
+  | "delegates_only"
+  | "item_over"
+  | "no_such_item"
+  | "no_such_page"
+  | "ballot_open"
+  | "ballot_not_open"
+  | "ballot_not_closed"
+  | "ballot_over"
+  | "no_quorum"
+  | "no_vote"
+  | "choices_wrong"
+  | "receipt_wrong"
+  | "room_time_over"
+  | "nobody_to_interpose"
+  | "not_interposed"
+  | "kind_for_chair"
+  | "no_alternate"
+  | "sanction_in_session"
   | "not_live"
   | "gathering_closed"
   | "gathering_suspended"

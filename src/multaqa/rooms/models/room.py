@@ -59,6 +59,7 @@ class Room(models.Model):
     languages = models.CharField(_("Languages"), max_length=200, default="العربية")
     tint = models.PositiveSmallIntegerField(_("Colour"), default=1, validators=[MinValueValidator(1), MaxValueValidator(6)])
     picture = models.ImageField(_("Picture"), upload_to="rooms/", blank=True)
+    elsewhere = models.URLField(_("Where it lives, when it lives elsewhere"), max_length=300, blank=True, default="")
     search_text = models.TextField(blank=True, default="")
     time_zone = models.CharField(_("Time zone of the programme"), max_length=64, default="Asia/Riyadh")
 

@@ -1,0 +1,1 @@
+"""The month: cycles, sittings, agendas, ballots, minutes, decisions and actions."""
