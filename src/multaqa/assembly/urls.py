@@ -1,6 +1,13 @@
-"""Addresses of assembly."""
+"""Addresses of the month, below /months/."""
 
-from django.urls import URLPattern, URLResolver
+from multaqa.assembly import calendar_urls, cycle_urls, guest_urls, minutes_urls, reminder_urls, sitting_urls
 
 app_name = "assembly"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    *calendar_urls.urlpatterns,
+    *guest_urls.urlpatterns,
+    *minutes_urls.urlpatterns,
+    *reminder_urls.urlpatterns,
+    *sitting_urls.urlpatterns,
+    *cycle_urls.urlpatterns,
+]

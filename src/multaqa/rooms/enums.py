@@ -22,13 +22,16 @@ class Doors(TextChoices):
 
 
 class TurnKind(TextChoices):
-    """Kinds of turns an everyday room may offer."""
+    """Kinds of turns. An everyday room offers contribution, question, reply, order and written; a sitting adds the others."""
 
     CONTRIBUTION = "contribution", _("Contribution")
     QUESTION = "question", _("Question")
     REPLY = "reply", _("Right of reply")
     ORDER = "order", _("Point of order")
     WRITTEN = "written", _("Written contribution")
+    INTERPOSED = "interposed", _("Interposed question")
+    PRESENTER = "presenter", _("Presenter")
+    NOTICE = "notice", _("Technical notice")
 
 
 class TurnState(TextChoices):

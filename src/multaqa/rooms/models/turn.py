@@ -20,7 +20,10 @@ class Turn(models.Model):
     moved; `reason` is what everybody was last told of why it stands where it stands. `name` is the name at the time.
 
     `spent_ms` is what was spoken up to `running_since`; while `running_since` is None the clock stands. `deadline` is
-    the end of a called turn's countdown or of an interrupted one's grace."""
+    the end of a called turn's countdown or of an interrupted one's grace.
+
+    In a sitting `for_room` is the member room it is spoken for, `item` the number of the agenda item (rooms know of it only
+    the number), `interposed_on` the turn an interposed question was put to; `off_record` keeps it out of the recording."""
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="turns")
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="turns")
@@ -43,6 +46,10 @@ class Turn(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.CharField(max_length=300, blank=True)
     out_of_order = models.BooleanField(default=False)
+    for_room = models.ForeignKey("rooms.Room", models.PROTECT, null=True, blank=True, related_name="turns_for")
+    item = models.PositiveBigIntegerField(default=0)
+    interposed_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="interposed")
+    off_record = models.BooleanField(default=False)
 
     objects = TurnQuerySet.as_manager()
 

@@ -1,0 +1,5 @@
+"""Addresses of the month: reminder."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
