@@ -349,7 +349,8 @@ class VoidBallot(Keyed, frozen=True, tag="void_ballot"):
 
 
 class Vote(Keyed, frozen=True, tag="vote"):
-    """A vote, changeable until closing. Answered with a `receipt`. To change a secret vote, send the receipt it was answered with."""
+    """A vote, changeable until closing. Of an open ballot the answer carries a `receipt`; for a secret one the browser makes the
+    receipt itself (at least 128 bits) and sends the same one to change its vote: the house keeps only its digest."""
 
     ballot: Id
     choices: Annotated[list[Id], Meta(min_length=1, max_length=20)]
