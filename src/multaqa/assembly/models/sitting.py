@@ -51,7 +51,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
 class Participant(models.Model):
     """A place taken in a sitting: in what capacity, for which room, from when until when. Of each room one participant holds the
-    seat (`holds_seat`): votes and speaks for it. `do_not_record` is the person's own wish, for the whole sitting."""
+    seat (`holds_seat`): votes and speaks for it. `present_since` is told by events and never guessed: None while they are away. `do_not_record` is the person's own wish, for the whole sitting."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="participants")
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="participations")
@@ -59,6 +59,7 @@ class Participant(models.Model):
     room = models.ForeignKey("rooms.Room", models.PROTECT, null=True, blank=True, related_name="participations")
     mandate = models.ForeignKey("alliance.Mandate", models.PROTECT, null=True, blank=True, related_name="participations")
     holds_seat = models.BooleanField(default=False)
+    present_since = models.DateTimeField(null=True, blank=True)
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
     why = models.CharField(max_length=300, blank=True)
