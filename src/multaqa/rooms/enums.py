@@ -34,6 +34,9 @@ class TurnKind(TextChoices):
     NOTICE = "notice", _("Technical notice")
 
 
+EVERYDAY_KINDS = (TurnKind.CONTRIBUTION, TurnKind.QUESTION, TurnKind.REPLY, TurnKind.ORDER, TurnKind.WRITTEN)
+
+
 class TurnState(TextChoices):
     """waiting → called → speaking ⇄ paused → finished; or one of the other ends."""
 

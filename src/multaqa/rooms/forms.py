@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from multaqa.common.digits import latin_digits
-from multaqa.rooms.enums import Doors, Links, SanctionKind, TurnKind
+from multaqa.rooms.enums import EVERYDAY_KINDS, Doors, Links, SanctionKind
 from multaqa.rooms.models import Room
 from multaqa.rooms.words import HOUR, length, length_of_seconds, microphones
 
@@ -69,7 +69,9 @@ class RuleForm(forms.Form):
     reply_seconds = forms.TypedChoiceField(label=_("How long is a right of reply?"), coerce=int)
     order_seconds = forms.TypedChoiceField(label=_("How long is a point of order?"), coerce=int)
     kinds = forms.MultipleChoiceField(
-        label=_("Which kinds of turns may be asked for?"), choices=TurnKind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Which kinds of turns may be asked for?"),
+        choices=[(k.value, k.label) for k in EVERYDAY_KINDS],
+        widget=forms.CheckboxSelectMultiple,
     )
     fair = forms.BooleanField(
         label=_("Who has not spoken goes first"), required=False,

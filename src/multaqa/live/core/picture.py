@@ -3,20 +3,24 @@
 from msgspec.structs import replace
 
 from multaqa.wire.events import (
+    BallotChanged,
     Closed,
     Floor,
     GatheringChanged,
     Hidden,
     LastingEvent,
     Lifted,
+    PageTurned,
     Pinned,
     Quiet,
     RoomChanged,
     Said,
     Sanctioned,
+    SeatsChanged,
+    SittingChanged,
     StaffChanged,
 )
-from multaqa.wire.views import MessageView, PersonView, Picture, Role, SanctionView, TurnView
+from multaqa.wire.views import BallotView, MessageView, PersonView, Picture, Role, SanctionView, SittingView, TurnView
 
 LIVE_STATES = frozenset({"waiting", "called", "speaking", "paused"})
 MOST_SPOKE = 50
@@ -51,8 +55,29 @@ def _folded(picture: Picture, event: LastingEvent) -> Picture:
             return _staff(picture, staff)
         case GatheringChanged(gathering=gathering):
             return replace(picture, gathering=gathering)
+        case SittingChanged(sitting=sitting):
+            return replace(picture, sitting=sitting)
+        case SeatsChanged() | PageTurned() | BallotChanged():
+            return picture if picture.sitting is None else replace(picture, sitting=_sitting(picture.sitting, event))
         case Closed() | Quiet():
             return picture
+
+
+def _sitting(sitting: SittingView, event: SeatsChanged | PageTurned | BallotChanged) -> SittingView:
+    match event:
+        case SeatsChanged(seats=seats, places=places, quorum=quorum):
+            return replace(sitting, seats=seats, places=places, quorum=quorum)
+        case PageTurned(item=item, page=page):
+            return replace(sitting, items=[replace(row, page=page) if row.id == item else row for row in sitting.items])
+        case BallotChanged(ballot=ballot):
+            return replace(sitting, ballots=_with(sitting.ballots, ballot))
+
+
+def _with(ballots: list[BallotView], changed: BallotView) -> list[BallotView]:
+    """In its place when it is known, else the last."""
+    if all(row.id != changed.id for row in ballots):
+        return [*ballots, changed]
+    return [changed if row.id == changed.id else row for row in ballots]
 
 
 def _floor(picture: Picture, event: Floor) -> Picture:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from multaqa.live.ports import Attended
+from multaqa.rooms.domain.presiding import tell_attended
 from multaqa.rooms.models import Attendance
 
 
@@ -30,6 +31,17 @@ def write_down(rows: Sequence[Attended]) -> None:
     for row in rows:
         if row.left:
             Attendance.objects.filter(gathering_id=row.gathering, connection=row.connection).update(left_at=_moment(row.at))
+    _tell(rows)
+
+
+def _tell(rows: Sequence[Attended]) -> None:
+    """Whoever presides over one of these gatherings hears of the people with a name."""
+    persons: dict[int, set[int]] = {}
+    for row in rows:
+        if row.person is not None:
+            persons.setdefault(row.gathering, set()).add(row.person)
+    for gathering, some in sorted(persons.items()):
+        tell_attended(gathering, sorted(some))
 
 
 def close_left_open() -> int:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from multaqa.accounts.models import Person
 from multaqa.common.refusal import Fact, Refused
+from multaqa.rooms.domain.presiding import presiding_in
 from multaqa.rooms.domain.recording import ms
 from multaqa.rooms.enums import Doors, Role, SanctionKind
 from multaqa.rooms.models import Room, Sanction
@@ -23,7 +24,14 @@ class Verdict(NamedTuple):
 
 
 def judge(person: Person | None, room: Room, *, knows_word: bool = False, inside: bool = False) -> Verdict:
-    """Reads role, sanctions and doors. `inside`: already in the room, whose doors shut only behind newcomers."""
+    """Reads role, sanctions and doors, and asks whoever presides over a sitting there. `inside`: already in the room, whose
+    doors shut only behind newcomers."""
+    everyday = _judge_everyday(person, room, knows_word, inside)
+    presiding = presiding_in(room)
+    return everyday if presiding is None else presiding.judge(person, everyday)
+
+
+def _judge_everyday(person: Person | None, room: Room, knows_word: bool, inside: bool) -> Verdict:
     role = role_of(person, room)
     if role in (Role.OWNER, Role.SUPERVISOR):
         can: tuple[Ability, ...] = ("listen", "ask", "write", "supervise")

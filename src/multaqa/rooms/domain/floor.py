@@ -9,19 +9,20 @@ from multaqa.accounts.models import Person
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.entry import require, stopped
 from multaqa.rooms.domain.line import Line
+from multaqa.rooms.domain.presiding import Granted
 from multaqa.rooms.domain.recording import lock, ms
 from multaqa.rooms.enums import ON_AIR_STATES, SanctionKind, TurnKind, TurnState
 from multaqa.rooms.models import Gathering, Turn
 
 
 @transaction.atomic
-def ask(gathering: Gathering, *, kind: str = "contribution", text: str = "", by: Person) -> int:
+def ask(gathering: Gathering, *, kind: str = "contribution", text: str = "", to: int | None = None, by: Person) -> int:
     """A place in line. Raises Refused: line_closed, already_waiting, on_the_floor, voice_stopped, kind_not_offered,
-    text_needed, and what `entry.require` raises."""
+    text_needed, and what `entry.require` and whoever presides raise. `to` is the turn an interposed question is put to."""
     gathering = lock(gathering)
     require(by, gathering.room, "ask")
     line = Line(gathering, by=by, at=timezone.now())
-    _refuse_asking(line, kind, text, by)
+    granted = _granted(line, kind, text, to, by)
     gathering.last_stream += 1
     gathering.save(update_fields=["last_stream"])
     turn = Turn.objects.create(
@@ -32,27 +33,36 @@ def ask(gathering: Gathering, *, kind: str = "contribution", text: str = "", by:
         kind=kind,
         text=text.strip() if kind == TurnKind.WRITTEN else "",
         asked_at=line.at,
-        seconds=gathering.room.seconds_for(kind),
+        seconds=granted.seconds,
         reason="",
+        for_room=granted.for_room,
+        item=granted.item,
+        interposed_on=granted.interposed_on,
+        off_record=granted.off_record,
     )
     line.add(turn)
     return line.tell("asked", subject=turn)
 
 
-def _refuse_asking(line: Line, kind: str, text: str, by: Person) -> None:
+def _granted(line: Line, kind: str, text: str, to: int | None, by: Person) -> Granted:
     standing = line.of(by)
     if standing is not None:
         raise Refused("on_the_floor" if standing.state in ON_AIR_STATES else "already_waiting")
-    if kind not in line.room.offered_kinds:
+    if line.presiding is not None:
+        granted = line.presiding.grant(kind, to, list(line.turns.values()), by)
+    elif kind in line.room.offered_kinds:
+        granted = Granted(line.room.seconds_for(kind))
+    else:
         raise Refused("kind_not_offered")
     if kind == TurnKind.WRITTEN:
         stopped(by, line.room, SanctionKind.TEXT)
         if not text.strip():
             raise Refused("text_needed")
-        return
+        return granted
     stopped(by, line.room, SanctionKind.VOICE)
     if line.gathering.line_closed_at is not None and not line.viewer.is_staff(by.pk):
         raise Refused("line_closed", at=ms(line.gathering.line_closed_at))
+    return granted
 
 
 @transaction.atomic

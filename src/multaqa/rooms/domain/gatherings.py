@@ -7,6 +7,7 @@ from multaqa.accounts.models import Person
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.entry import require
+from multaqa.rooms.domain.presiding import presiding_over
 from multaqa.rooms.domain.recording import Record, lock
 from multaqa.rooms.domain.views import gathering_view
 from multaqa.rooms.enums import LIVE_STATES, TurnState
@@ -54,6 +55,15 @@ def close_gathering(gathering: Gathering, *, why: str = "", by: Person) -> int:
     event. Raises Refused: not_allowed, gathering_closed."""
     gathering = lock(gathering)
     require(by, gathering.room, "supervise")
+    presiding = presiding_over(gathering)
+    if presiding is not None:
+        presiding.closing(by)
+    end_it(gathering, why=why, by=by)
+    return gathering.last_n
+
+
+def end_it(gathering: Gathering, *, why: str = "", by: Person) -> int:
+    """Ends a locked gathering, whoever was asked before."""
     record = Record(gathering, by=by)
     for turn in Turn.objects.live().filter(gathering=gathering):
         spoken = (record.at - turn.running_since).total_seconds() * 1000 if turn.running_since else 0

@@ -8,13 +8,14 @@ from typing import Any
 
 from multaqa.accounts.models import Person
 from multaqa.rooms.domain.ordering import Place, arrange, key_for
+from multaqa.rooms.domain.places import IN_LINE as IN_LINE
+from multaqa.rooms.domain.places import places_of
+from multaqa.rooms.domain.presiding import presiding_over
 from multaqa.rooms.domain.recording import Record, ms
 from multaqa.rooms.domain.views import Viewer, line_view
 from multaqa.rooms.enums import LIVE_STATES, ON_AIR_STATES, TurnState
 from multaqa.rooms.models import Gathering, Turn
 from multaqa.wire.events import Floor, FloorWhat
-
-IN_LINE = (TurnState.WAITING, TurnState.PAUSED)
 
 
 class Line:
@@ -23,7 +24,8 @@ class Line:
     def __init__(self, gathering: Gathering, *, by: Person | None, at: dt.datetime, record: Record | None = None) -> None:
         self.gathering, self.room, self.by, self.at = gathering, gathering.room, by, at
         self.record = record or Record(gathering, by=by, at=at)
-        self.viewer = Viewer(self.room)
+        self.presiding = presiding_over(gathering)
+        self.viewer = Viewer(self.room, self.presiding)
         live = Turn.objects.live().filter(gathering=gathering).select_related("person").order_by("pk")
         self.turns: dict[int, Turn] = {turn.pk: turn for turn in live}
         self._changed: dict[int, Turn] = {}
@@ -58,8 +60,21 @@ class Line:
         if turn.state in LIVE_STATES:
             self.turns[turn.pk] = turn
             self._gone = [pk for pk in self._gone if pk != turn.pk]
-        elif self.turns.pop(turn.pk, None) is not None and not turn.spent_ms:
-            self._gone.append(turn.pk)
+        elif self.turns.pop(turn.pk, None) is not None:
+            if not turn.spent_ms:
+                self._gone.append(turn.pk)
+            self._after_interposing(turn)
+
+    def _after_interposing(self, over: Turn) -> None:
+        """A question that was put to a speaker is over: the speaker is called back. A speaker who is through leaves no
+        question standing."""
+        speaker = self.turns.get(over.interposed_on_id or 0)
+        if speaker is not None and speaker.state == TurnState.PAUSED and self.free_microphones() > 0:
+            self.call(speaker)
+        for turn in [
+            turn for turn in self.turns.values() if turn.interposed_on_id == over.pk and turn.state == TurnState.WAITING
+        ]:
+            self.change(turn, state=TurnState.EXPIRED, ended_at=self.at)
 
     def call(self, turn: Turn) -> None:
         """Opens the countdown in which the called person presses."""
@@ -118,25 +133,9 @@ class Line:
 
     @staticmethod
     def _can_be_called(turn: Turn) -> bool:
-        """Not a kept turn, which comes back by its owner's press; not a written one, which is read out."""
-        return turn.state == TurnState.WAITING and turn.kind != "written"
+        """Not a kept turn, which comes back by its owner's press; not a written one, which is read out; not an interposed
+        question, which its speaker takes or declines."""
+        return turn.state == TurnState.WAITING and turn.kind not in ("written", "interposed")
 
     def _places(self) -> list[Place]:
-        heard = self._heard()
-        return [
-            Place(
-                id=turn.pk,
-                kind=turn.kind,
-                asked_ms=ms(turn.asked_at),
-                kept=turn.state == TurnState.PAUSED,
-                heard=turn.person_id in heard,
-                moved=tuple(turn.place) if turn.place else None,
-                reason=turn.reason,  # type: ignore[arg-type]
-            )
-            for turn in self.waiting()
-        ]
-
-    def _heard(self) -> set[int]:
-        """Persons who have spoken in this gathering before, or are speaking now."""
-        spoke = Turn.objects.filter(gathering=self.gathering, spent_ms__gt=0).exclude(state__in=IN_LINE)
-        return set(spoke.values_list("person_id", flat=True))
+        return places_of(self.gathering, self.waiting(), self.presiding)

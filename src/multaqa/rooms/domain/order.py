@@ -14,6 +14,7 @@ from multaqa.rooms.domain.entry import keep_word, require
 from multaqa.rooms.domain.floor import end
 from multaqa.rooms.domain.gatherings import live_in
 from multaqa.rooms.domain.line import Line
+from multaqa.rooms.domain.presiding import presiding_in
 from multaqa.rooms.domain.recording import Record, lock, ms
 from multaqa.rooms.domain.views import Viewer
 from multaqa.rooms.enums import Doors, SanctionKind, TurnKind, TurnState
@@ -59,6 +60,9 @@ def _locked(room: Room) -> Gathering | None:
 def _refuse_imposing(room: Room, person: Person, kind: str, minutes: int, why: str) -> None:
     if is_staff(person, room):
         raise Refused("cannot_sanction_staff")
+    presiding = presiding_in(room) if kind in LEAVING else None
+    if presiding is not None and presiding.holds_place(person.pk):
+        raise Refused("sanction_in_session")
     if kind in LEAVING and minutes < 1:
         raise Refused("end_needed")
     if len(why.strip()) < 3:

@@ -9,19 +9,30 @@ from multaqa.wire.views import Reason
 
 Key = tuple[float, float, float]
 
-KEPT, POINT_OF_ORDER, REPLY, ORDINARY, WRITTEN = 0, 1, 2, 3, 4
-PRECEDENCE = {"order": POINT_OF_ORDER, "reply": REPLY, "contribution": ORDINARY, "question": ORDINARY, "written": WRITTEN}
+KEPT, NOTICE, POINT_OF_ORDER, INTERPOSED, REPLY, PRESENTER, ORDINARY, WRITTEN = range(8)
+PRECEDENCE = {
+    "notice": NOTICE,
+    "order": POINT_OF_ORDER,
+    "interposed": INTERPOSED,
+    "reply": REPLY,
+    "presenter": PRESENTER,
+    "contribution": ORDINARY,
+    "question": ORDINARY,
+    "written": WRITTEN,
+}
 
 
 class Place(NamedTuple):
     """What the rule looks at. `asked_ms` is the server's stamp; `moved` the key that stands in for its own, with the
-    `reason` it was given; `kept` a turn that was interrupted; `heard` whether this person has spoken here before."""
+    `reason` it was given; `kept` a turn that was interrupted; `heard` how often this person, or (`by_room`) the room they
+    speak for, had the floor before them."""
 
     id: int
     kind: str
     asked_ms: int
     kept: bool = False
-    heard: bool = False
+    heard: int = 0
+    by_room: bool = False
     moved: Key | None = None
     reason: Reason = "in_order"
 
@@ -38,7 +49,7 @@ def key_of(place: Place, *, fair: bool) -> Key:
     if place.moved is not None:
         return place.moved
     precedence = PRECEDENCE[place.kind]
-    return (precedence, float(fair and place.heard and precedence == ORDINARY), place.asked_ms)
+    return (precedence, float(place.heard if fair and precedence == ORDINARY else 0), place.asked_ms)
 
 
 def reason_of(place: Place, *, fair: bool) -> Reason:
@@ -47,9 +58,11 @@ def reason_of(place: Place, *, fair: bool) -> Reason:
         return "kept"
     if place.moved is not None:
         return place.reason
-    if place.kind in ("order", "reply", "written"):
+    if PRECEDENCE[place.kind] != ORDINARY:
         return place.kind  # type: ignore[return-value]
-    return "not_heard_yet" if fair and not place.heard else "in_order"
+    if not fair or place.heard:
+        return "in_order"
+    return "room_not_heard" if place.by_room else "not_heard_yet"
 
 
 def key_for(places: Sequence[Place], index: int, *, fair: bool) -> Key:

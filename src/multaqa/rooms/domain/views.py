@@ -1,7 +1,9 @@
 """Rows as the wire shows them."""
 
 from multaqa.accounts.models import Person
+from multaqa.rooms.domain.presiding import Presiding, presiding_in
 from multaqa.rooms.domain.recording import ms
+from multaqa.rooms.enums import Role
 from multaqa.rooms.models import Gathering, Membership, Message, Room, Sanction, Turn
 from multaqa.wire.views import (
     FloorRules,
@@ -20,14 +22,18 @@ QUOTE_LENGTH = 120
 class Viewer:
     """Shows the rows of one room; reads once who keeps order there."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, presiding: Presiding | None = None) -> None:
         self.room = room
+        presiding = presiding or presiding_in(room)
         self._staff = list(Membership.objects.staff().filter(room=room).select_related("person").order_by("since", "pk"))
-        self._roles = {row.person_id: row.role for row in self._staff}
+        self._roles: dict[int, str] = {row.person_id: row.role for row in self._staff}
+        self._presidents = [one for one in (presiding.presidents() if presiding else ()) if one.pk not in self._roles]
+        # Whoever presides keeps order for the length of the sitting.
+        self._roles |= {one.pk: Role.SUPERVISOR.value for one in self._presidents}
 
     def staff(self) -> list[PersonView]:
-        """Those who keep order, the longest in office first."""
-        return [self.person(row.person) for row in self._staff]
+        """Those who keep order, the longest in office first, then whoever presides over the sitting."""
+        return [self.person(row.person) for row in self._staff] + [self.person(one) for one in self._presidents]
 
     def is_staff(self, person: int) -> bool:
         """Whether they keep order here."""
@@ -55,6 +61,10 @@ class Viewer:
             interrupted=turn.interrupted_at is not None,
             skips=turn.skips,
             text=turn.text,
+            room=turn.for_room_id or 0,
+            item=turn.item,
+            interposed_on=turn.interposed_on_id or 0,
+            off_record=turn.off_record,
         )
 
     def message(self, message: Message) -> MessageView:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from multaqa.rooms.enums import Doors, Links, TurnKind
+from multaqa.rooms.enums import EVERYDAY_KINDS, Doors, Links, TurnKind
 
 if TYPE_CHECKING:
     from multaqa.accounts.models import Person
@@ -99,14 +99,16 @@ class Room(models.Model):
     @property
     def offered_kinds(self) -> tuple[str, ...]:
         """The kinds of turns this room takes; all of them when nothing was chosen."""
-        return tuple(self.kinds or TurnKind.values)
+        return tuple(self.kinds or EVERYDAY_KINDS)
 
     def seconds_for(self, kind: str) -> int:
         """How long a turn of this kind may last, in seconds."""
         return {
             TurnKind.QUESTION: self.question_seconds,
+            TurnKind.INTERPOSED: self.question_seconds,
             TurnKind.REPLY: self.reply_seconds,
             TurnKind.ORDER: self.order_seconds,
+            TurnKind.NOTICE: self.order_seconds,
         }.get(TurnKind(kind), self.seconds)
 
 
