@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
+from multaqa.bridge.sittings import SITTING_DEEDS
 from multaqa.bridge.you import you_of
 from multaqa.common.refusal import Refused
 from multaqa.live.ports import Ticket
@@ -123,7 +124,7 @@ def _slow(command: c.SetSlow, gathering: Gathering, person: Person) -> Reply:
 
 DEEDS: dict[type[c.Keyed], Callable[[Any, Gathering, Person], Reply]] = {
     c.Say: _say,
-    c.Ask: _n(floor.ask, "kind", "text"),
+    c.Ask: _n(floor.ask, "kind", "text", "to"),
     c.Withdraw: _n(floor.withdraw),
     c.Start: _n(floor.start),
     c.Decline: _n(floor.decline),
@@ -151,6 +152,7 @@ DEEDS: dict[type[c.Keyed], Callable[[Any, Gathering, Person], Reply]] = {
     c.SetDoors: _doors,
     c.SetMicrophones: _microphones,
     c.SetSlow: _slow,
+    **SITTING_DEEDS,
 }
 READING = (c.History, c.Acts, c.Renew)
 

@@ -5,6 +5,7 @@ from multaqa.bridge.tickets import issue, person_view, renew
 from multaqa.common.refusal import Refused
 from multaqa.live.ports import Ticket
 from multaqa.rooms.domain.entry import judge
+from multaqa.rooms.domain.presiding import presiding_over
 from multaqa.rooms.domain.views import Viewer
 from multaqa.rooms.models import Gathering, Sanction
 from multaqa.wire.views import SanctionView, You
@@ -21,7 +22,9 @@ def you_of(who: Ticket) -> You:
         raise Refused(verdict.refused, **verdict.facts)
     ticket, until = issue(person, who.visitor, gathering.room, gathering, verdict.can)
     view = None if person is None else person_view(person, gathering.room)
-    return You(view, list(verdict.can), _sanctions(person, gathering), ticket, until)
+    presiding = presiding_over(gathering)
+    seat = presiding.seat(person) if presiding is not None and person is not None else None
+    return You(view, list(verdict.can), _sanctions(person, gathering), ticket, until, seat)
 
 
 def visitor(who: Ticket) -> You:

@@ -29,7 +29,7 @@ from multaqa.wire.views import (
 FloorWhat = Literal[
     "asked", "withdrawn", "called", "declined", "started", "finished", "extended", "paused", "resumed", "revoked",
     "removed", "moved", "skipped", "expired", "time_up", "interrupted", "returned", "kept", "restored", "read_out",
-    "line_closed", "line_opened", "hands_lowered", "reordered", "undone", "settled",
+    "line_closed", "line_opened", "hands_lowered", "reordered", "undone", "settled", "handed_over", "interposed_declined",
 ]  # fmt: skip
 Facts = dict[str, str | int | bool | None]
 

@@ -39,6 +39,7 @@ REFUSALS: dict[str, str] = {
     "sitting_not_open": "The sitting has not been opened yet.",
     "sitting_over": "The sitting has been adjourned.",
     "no_seat": "You hold no seat in this sitting.",
+    "removed_from_sitting": "The chair removed you from this sitting. The reason: {why}",
     "delegates_only": "This sitting is for delegates.",
     "item_over": "This item is over.",
     "no_such_item": "There is no such item on the agenda.",

@@ -20,7 +20,7 @@ export type SittingKind = "preparatory" | "open" | "extraordinary" | "rehearsal"
 export type SittingState = "lobby" | "in_session" | "suspended" | "adjourned" | "closed";
 export type TurnKind = "notice" | "order" | "interposed" | "reply" | "presenter" | "contribution" | "question" | "written";
 export type TurnState = "waiting" | "called" | "speaking" | "paused" | "finished" | "withdrawn" | "skipped" | "expired" | "revoked";
-export type FloorWhat = "asked" | "withdrawn" | "called" | "declined" | "started" | "finished" | "extended" | "paused" | "resumed" | "revoked" | "removed" | "moved" | "skipped" | "expired" | "time_up" | "interrupted" | "returned" | "kept" | "restored" | "read_out" | "line_closed" | "line_opened" | "hands_lowered" | "reordered" | "undone" | "settled";
+export type FloorWhat = "asked" | "withdrawn" | "called" | "declined" | "started" | "finished" | "extended" | "paused" | "resumed" | "revoked" | "removed" | "moved" | "skipped" | "expired" | "time_up" | "interrupted" | "returned" | "kept" | "restored" | "read_out" | "line_closed" | "line_opened" | "hands_lowered" | "reordered" | "undone" | "settled" | "handed_over" | "interposed_declined";
 
 export interface PersonView {
   id: number;
@@ -1007,6 +1007,7 @@ export type RefusalCode =
   | "sitting_not_open"
   | "sitting_over"
   | "no_seat"
+  | "removed_from_sitting"
   | "delegates_only"
   | "item_over"
   | "no_such_item"

@@ -201,6 +201,8 @@ def suspend(gathering: Gathering, *, minutes: int, by: Person) -> Done:
     gathering.save(update_fields=["suspended_at", "suspended_until"])
     act = log(line, "suspended", facts={"minutes": minutes})
     line.record.write(GatheringChanged, gathering=gathering_view(gathering))
+    if line.presiding is not None:
+        line.presiding.suspended(line.record)
     return Done(line.tell("settled", act=act), act)
 
 
@@ -219,4 +221,6 @@ def end_suspension(line: Line, act: int | None = None) -> int:
     line.gathering.suspended_at = line.gathering.suspended_until = None
     line.gathering.save(update_fields=["suspended_at", "suspended_until"])
     line.record.write(GatheringChanged, gathering=gathering_view(line.gathering))
+    if line.presiding is not None:
+        line.presiding.reconvened(line.record)
     return line.tell("settled", act=act)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from multaqa.accounts.models import Person
     from multaqa.rooms.domain.entry import Verdict
+    from multaqa.rooms.domain.recording import Record
     from multaqa.rooms.models import Gathering, Room, Turn
     from multaqa.wire.views import SittingView, YourSeat
 
@@ -54,6 +55,14 @@ class Presiding(Protocol):
 
     def seat(self, person: "Person") -> "YourSeat | None":
         """In what capacity this person sits."""
+        ...
+
+    def suspended(self, record: "Record") -> None:
+        """The gathering was suspended."""
+        ...
+
+    def reconvened(self, record: "Record") -> None:
+        """The gathering goes on."""
         ...
 
     def closing(self, by: "Person") -> None:
