@@ -7,3 +7,14 @@ class AssemblyConfig(AppConfig):
     """See the package's charter."""
 
     name = "multaqa.assembly"
+
+    def ready(self) -> None:
+        """Gives gatherings that are sittings their rules, and has the clock open and close their doors."""
+        from multaqa.assembly.domain import doors, presiding, seats
+        from multaqa.common import clockwork
+        from multaqa.rooms.domain.presiding import presided_by, when_attended
+
+        presided_by(presiding.presiding_of)
+        when_attended(seats.presence_told)
+        clockwork.every(5, "doors of sittings", doors.open_due)
+        clockwork.every(60, "sittings that are over", doors.close_adjourned)

@@ -77,10 +77,8 @@ def open_due() -> int:
 
 
 def _on_whose_behalf(sitting: Sitting) -> Person | None:
-    held = OfficeHeld.objects.now().filter(
-        alliance=sitting.cycle.series.alliance_id, office__in=(Office.COORDINATOR, Office.CHAIR)
-    )
-    found = held.select_related("person").order_by("since").first()
+    held = OfficeHeld.objects.now().filter(alliance=sitting.cycle.series.alliance_id)
+    found = held.filter(office__in=(Office.COORDINATOR, Office.CHAIR)).select_related("person").order_by("since").first()
     return None if found is None else found.person
 
 

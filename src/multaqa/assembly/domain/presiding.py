@@ -137,7 +137,7 @@ class SittingRules:
         """How often the room of each has had the floor on this item, and how many of its own stand before it: no second
         speaker of a room before every waiting room had one."""
         had: dict[tuple[str, int], int] = {}
-        on_item = Turn.objects.filter(gathering_id=self.sitting.gathering_id, item=self.sitting.current_item_id or 0)
+        on_item = Turn.objects.filter(gathering=self.sitting.gathering, item=self.sitting.current_item_id or 0)
         for room, person in on_item.filter(spent_ms__gt=0).exclude(state__in=IN_LINE).values_list("for_room", "person"):
             key = _key(room, person)
             had[key] = had.get(key, 0) + 1

@@ -219,7 +219,7 @@ def suspend_clock(record: Record, sitting: Sitting) -> None:
 def resume_clock(record: Record, sitting: Sitting) -> None:
     """The clock of the current item goes on, and everybody is told."""
     if Sitting.objects.filter(pk=sitting.pk, state=SittingState.SUSPENDED).update(state=SittingState.IN_SESSION):
-        AgendaItem.objects.filter(pk=sitting.current_item_id).update(running_since=record.at)
+        AgendaItem.objects.filter(pk=sitting.current_item_id or 0).update(running_since=record.at)
         tell(record, sitting, "resumed")
 
 

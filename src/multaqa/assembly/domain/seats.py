@@ -131,7 +131,12 @@ def take_seat(gathering: Gathering, *, room: int | None = None, why: str = "", b
     sitting = sitting_of(gathering)
     mine = place_of(sitting, by)
     subject = _room_to_swap(mine, room)
-    places = Participant.objects.now().select_for_update().filter(sitting=sitting, room_id=subject).select_related("person")
+    places = (
+        Participant.objects.now()
+        .select_for_update(of=("self",))
+        .filter(sitting=sitting, room_id=subject)
+        .select_related("person")
+    )
     held = next((row for row in places if row.holds_seat), None)
     other = _other(places, held, by)
     if other is None:
