@@ -12,6 +12,7 @@ OF_ROOMS = {
     "room_name_not_typed": gettext_noop("This is not the name of the room as it is written here."),
     "picture_unreadable": gettext_noop("This is not a picture we can read. Send a PNG, JPEG or WebP."),
     "picture_too_large": gettext_noop("This picture is too large. Send one of at most {megabytes} MB."),
+    "lives_elsewhere": gettext_noop("This room lives elsewhere and meets under its own link."),
     "zone_unknown": gettext_noop("This time zone is not known."),
     "too_many_lines": gettext_noop("A programme has at most {count} lines."),
     "line_twice": gettext_noop("The programme has a line at this day and hour already."),

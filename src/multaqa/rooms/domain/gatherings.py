@@ -22,10 +22,13 @@ def live_in(room: Room) -> Gathering | None:
 
 @transaction.atomic
 def open_gathering(room: Room, *, title: str = "", by: Person) -> Gathering:
-    """Opens the room; one that is open stays as it is and is answered. Raises Refused: not_allowed, room_ended."""
+    """Opens the room; one that is open stays as it is and is answered. Raises Refused: not_allowed, room_ended,
+    lives_elsewhere."""
     require(by, room, "supervise")
     if room.ended_at is not None:
         raise Refused("room_ended")
+    if room.elsewhere:
+        raise Refused("lives_elsewhere")
     standing = live_in(room)
     if standing is not None:
         return standing
