@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from multaqa.accounts.models import Person
-from multaqa.assembly.domain.seats import OPEN_STATES, place_of, room_spoken_for, spoken_ms
+from multaqa.assembly.domain.seats import OPEN_STATES, place_of, room_spoken_for, spoken_ms, tell_seats
 from multaqa.assembly.domain.sitting_views import is_over, sitting_view
 from multaqa.assembly.enums import Capacity, ItemKind, SittingKind, SittingState
 from multaqa.assembly.models import Ballot, Entitled, Participant, Sitting, Vote
@@ -174,6 +174,11 @@ class SittingRules:
         )
 
     # ── what happens to the gathering ──
+
+    def told(self, record: Record, turns: Sequence[Turn]) -> None:
+        """The time of a room grows when a turn spoken for it stops: its seat tells."""
+        if any(turn.for_room_id and turn.spent_ms and turn.running_since is None for turn in turns):
+            tell_seats(record, self.sitting, "spoken")
 
     def suspended(self, record: Record) -> None:
         """The clock of the item stands still."""

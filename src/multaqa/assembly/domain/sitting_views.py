@@ -133,17 +133,22 @@ def _item_view(item: AgendaItem, number: str) -> ItemView:
 
 
 def _paper_view(item: AgendaItem) -> PaperView | None:
+    if item.contribution is None:
+        return None
     from multaqa.contributions.domain.papers import shown
 
-    found = shown(item.contribution) if item.contribution else None
-    return None if found is None else PaperView(item.contribution.title, *found)  # type: ignore[union-attr]
+    found = shown(item.contribution)
+    return None if found is None else PaperView(item.contribution.title, *found)
 
 
 def ballots_view(sitting: Sitting) -> list[BallotView]:
     """Every ballot of the sitting, in the order they were made."""
+    ballots = list(ballots_of(sitting))
+    if not ballots:
+        return []
     from multaqa.assembly.domain.ballot_views import ballot_view
 
-    return [ballot_view(ballot) for ballot in ballots_of(sitting)]
+    return [ballot_view(ballot) for ballot in ballots]
 
 
 def ballots_of(sitting: Sitting) -> Iterable[Ballot]:

@@ -61,6 +61,8 @@ def close_gathering(gathering: Gathering, *, why: str = "", by: Person) -> int:
     presiding = presiding_over(gathering)
     if presiding is not None:
         presiding.closing(by)
+        # Whatever was told meanwhile has raised the number of the last event.
+        gathering = lock(gathering)
     end_it(gathering, why=why, by=by)
     return gathering.last_n
 

@@ -114,7 +114,7 @@ class Line:
         """Calls whoever is next, writes the one event of this deed, and answers its number."""
         self.advance()
         order = self.order()
-        return self.record.write(
+        n = self.record.write(
             Floor,
             what=what,
             turns=[self.viewer.turn(turn) for pk, turn in self._changed.items() if pk not in self._gone],
@@ -126,6 +126,9 @@ class Line:
             act=act,
             **more,
         )
+        if self.presiding is not None:
+            self.presiding.told(self.record, list(self._changed.values()))
+        return n
 
     def begin_again(self) -> None:
         """After an event was told, what follows belongs to the next one."""

@@ -57,6 +57,10 @@ class Presiding(Protocol):
         """In what capacity this person sits."""
         ...
 
+    def told(self, record: "Record", turns: "Sequence[Turn]") -> None:
+        """An event of the floor was written; these turns changed."""
+        ...
+
     def suspended(self, record: "Record") -> None:
         """The gathering was suspended."""
         ...
