@@ -103,6 +103,14 @@ def moment(date: dt.date, at: dt.time, zone: str) -> dt.datetime:
     return local.astimezone(dt.UTC)
 
 
+def zone_of(name: str) -> ZoneInfo:
+    """A time zone by its name. Raises Refused: zone_unknown."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise Refused("zone_unknown") from error
+
+
 def read_hijri(text: str) -> HijriRule:
     """A Hijri rule. Raises Refused: rule_unreadable."""
     parts = _parts(text)
