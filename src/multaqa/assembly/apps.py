@@ -10,10 +10,13 @@ class AssemblyConfig(AppConfig):
 
     def ready(self) -> None:
         """Gives gatherings that are sittings their rules, and has the clock open and close their doors."""
-        from multaqa.assembly.domain import doors, presiding, seats
+        from multaqa.assembly import sitting_refusals as sitting_refusals  # joins its sentences
+        from multaqa.assembly.domain import doors, inviting, presiding, seats
+        from multaqa.assembly.domain.after import when_adjourned
         from multaqa.common import clockwork
         from multaqa.rooms.domain.presiding import presided_by, when_attended
 
+        when_adjourned(inviting.spoke_in)
         presided_by(presiding.presiding_of)
         when_attended(seats.presence_told)
         clockwork.every(5, "doors of sittings", doors.open_due)

@@ -1,5 +1,9 @@
-"""Addresses of the month: sitting."""
+"""Addresses of sittings."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from multaqa.assembly.views import sittings
+
+urlpatterns = [
+    path("sittings/<int:sitting>/open/", sittings.open_doors, name="open_doors"),
+]
