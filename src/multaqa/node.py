@@ -1,5 +1,6 @@
 """One node: the bus, the house, the engine and the listening doors, joined. Whoever adds a door joins it here."""
 
+import asyncio
 import secrets
 import socket
 from typing import Self
@@ -7,6 +8,7 @@ from typing import Self
 from multaqa.bridge import announce, crowds, health
 from multaqa.bridge.house import DjangoHouse
 from multaqa.common.arabic.fold import search_key
+from multaqa.common.clockwork import Clockwork
 from multaqa.config import Config
 from multaqa.live.bus.memory import MemoryBus
 from multaqa.live.engine import Engine
@@ -22,6 +24,7 @@ class Node:
         name = f"{socket.gethostname()}-{secrets.token_hex(4)}"
         self.engine = Engine(self._house, self._bus, allowed_origins=origins_of(config), node_name=name, search_key=search_key)
         self.listen = ListenApp(self._house.find, self.engine.station)
+        self.clockwork = Clockwork()
         self._told = [
             announce.through(self.engine.announce),
             crowds.counted_by(self.engine.listeners),
@@ -33,6 +36,7 @@ class Node:
         """Begins to hear the bus and to keep deadlines."""
         node = cls(config)
         await node.engine.start()
+        node.clockwork.start()
         return node
 
     async def drain(self) -> None:
@@ -42,6 +46,7 @@ class Node:
     async def close(self) -> None:
         """Lets go of everything, after what is under way."""
         await self.drain()
+        await asyncio.to_thread(self.clockwork.stop)
         for stop in self._told:
             stop()
         await self._bus.close()
