@@ -43,6 +43,8 @@ class Mandate(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("series", "room", "role"), condition=Q(state="active"), name="one_active_mandate"),
-            models.UniqueConstraint(fields=("series", "room", "role"), condition=Q(state="proposed"), name="one_proposed_mandate"),
+            models.UniqueConstraint(
+                fields=("series", "room", "role"), condition=Q(state="proposed"), name="one_proposed_mandate"
+            ),
             models.UniqueConstraint(fields=("series", "person"), condition=Q(state="active"), name="one_seat_a_person"),
         ]
