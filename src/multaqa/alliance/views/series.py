@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from multaqa.accounts.forms import refused_name
 from multaqa.alliance import series_refusals as series_refusals  # joins its sentences
+from multaqa.alliance.domain import recurrence
 from multaqa.alliance.domain import series as deeds
 from multaqa.alliance.domain.hijri_months import (
     MonthStarts,
+    after,
     computed_first_day,
     day_of,
     days_in,
@@ -220,7 +222,7 @@ def _warning(prayer: str, at: dt.datetime, one: Series, *, preparatory: bool) ->
 
 
 def _clock(at: dt.datetime, one: Series) -> str:
-    local = at.astimezone(deeds.recurrence.zone_of(one.time_zone))
+    local = at.astimezone(recurrence.zone_of(one.time_zone))
     return write_digits(local.strftime("%H:%M"), digits_in_use(_language()))
 
 
@@ -246,7 +248,7 @@ def _next_month(alliance: Alliance) -> dict[str, Any]:
     today = day_of(timezone.localdate(), starts)
     if today is None:
         return {}
-    year, month = deeds.after(today.year, today.month)
+    year, month = after(today.year, today.month)
     return {"year": year, "month": month, "starts_on": first_day(year, month, starts)}
 
 
