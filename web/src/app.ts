@@ -5,9 +5,11 @@ import "./styles/index.css";
 import { applyTheme } from "./lib/theme";
 import { watchListenButtons } from "./views/listen-buttons";
 import { watchPageControls } from "./views/page-controls";
+import { watchPushButtons } from "./views/push-button";
 import "./views/live-room";
 import "./views/room-player";
 
 applyTheme();
 watchPageControls();
+watchPushButtons();
 watchListenButtons();

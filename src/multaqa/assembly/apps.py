@@ -11,7 +11,7 @@ class AssemblyConfig(AppConfig):
     def ready(self) -> None:
         """Gives gatherings that are sittings their rules, and has the clock open and close their doors."""
         from multaqa.assembly import sitting_refusals as sitting_refusals  # joins its sentences
-        from multaqa.assembly.domain import doors, inviting, presiding, seats
+        from multaqa.assembly.domain import delivering, doors, inviting, presiding, reminding, seats
         from multaqa.assembly.domain.after import when_adjourned
         from multaqa.common import clockwork
         from multaqa.rooms.domain.presiding import presided_by, when_attended
@@ -21,3 +21,5 @@ class AssemblyConfig(AppConfig):
         when_attended(seats.presence_told)
         clockwork.every(5, "doors of sittings", doors.open_due)
         clockwork.every(60, "sittings that are over", doors.close_adjourned)
+        clockwork.every(60, "reminders that are due", reminding.remind_due)
+        clockwork.every(20, "reminders on their way", delivering.deliver_due)

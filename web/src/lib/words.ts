@@ -738,3 +738,8 @@ export const SENTENCES: Readonly<Record<string, () => string>> = {
   cannot_undo: () => gettext("This cannot be undone."),
   too_late_to_undo: () => gettext("The line has moved on; this cannot be undone any more."),
 };
+
+export const push = {
+  allowed: () => gettext("Reminders will be shown on this device."),
+  refused: () => gettext("This browser did not allow it. It can be allowed in the settings of the browser."),
+};
