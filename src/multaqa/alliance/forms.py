@@ -82,7 +82,7 @@ class CharterForm(forms.Form):
 
     text = _long(_("Text of the charter"), 20000, rows=16)
     change_note = _text(
-        _("What changed?"), 300, required=False, help_text=_("Whoever accepted the version before reads it first.")
+        _("What changed?"), 300, required=False, help_text=_("Rooms read it before they accept.")
     )
 
 
