@@ -47,11 +47,12 @@ def voted_rooms(ballot: Ballot) -> set[int]:
 
 def winner_of(ballot: Ballot) -> int:
     """The choice that won, once the votes were counted; 0 for none."""
-    if not ballot.adopted or not ballot.counts:
+    counts = ballot.counts
+    if not ballot.adopted or not counts:
         return 0
     if ballot.method == BallotMethod.YES_NO:
         return int(ballot.choices.get(code="for").pk)
-    return int(max(ballot.counts, key=lambda pk: ballot.counts[pk]))
+    return int(max(counts, key=lambda pk: counts[pk]))
 
 
 def _choice_view(choice: Choice, counts: dict[str, Any] | None) -> ChoiceView:

@@ -89,7 +89,7 @@ def _put_choices(ballot: Ballot, texts: Sequence[str]) -> None:
 @transaction.atomic
 def open_ballot(gathering: Gathering, *, ballot: int, by: Person) -> int:
     """Opens the vote: quorum, and the rooms whose seat somebody holds, are photographed. Twice is once. Raises Refused:
-    not_allowed, sitting_not_open, sitting_over, gathering_suspended, ballot_over, ballot_open for a second at one time, no_quorum."""
+    not_allowed, sitting_not_open, sitting_over, gathering_suspended, ballot_over, ballot_open (one at a time), no_quorum."""
     gathering, sitting = _reached(gathering, by)
     opened = find(sitting, ballot)
     if opened.state == BallotState.OPENED:
@@ -121,9 +121,9 @@ def _require_session(gathering: Gathering, sitting: Sitting) -> None:
 
 def _photograph_seats(sitting: Sitting, ballot: Ballot) -> list[int]:
     held = Participant.objects.now().filter(sitting=sitting, holds_seat=True, room__in=seat_rooms(sitting)).order_by("room")
-    rows = [Entitled(ballot=ballot, room_id=row.room_id, person_id=row.person_id) for row in held]
-    Entitled.objects.bulk_create(rows)
-    return [row.person_id for row in rows if row.person_id]
+    holders = list(held.select_related("room", "person"))
+    Entitled.objects.bulk_create(Entitled(ballot=ballot, room=row.room, person=row.person) for row in holders if row.room)
+    return [row.person_id for row in holders]
 
 
 @transaction.atomic
