@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from multaqa.assembly.models import Cycle, Sitting
 from multaqa.contributions.models import Call, Contribution
@@ -51,3 +51,10 @@ def build_month() -> Month:
 @pytest.fixture
 def month(db) -> Month:
     return build_month()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """The template of an agenda is written in the language of whoever asks."""
+    with translation.override("en"):
+        yield
