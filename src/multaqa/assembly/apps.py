@@ -10,6 +10,7 @@ class AssemblyConfig(AppConfig):
 
     def ready(self) -> None:
         """Gives gatherings that are sittings their rules, and has the clock open and close their doors."""
+        from multaqa.alliance.domain.mandates import when_mandate_changed
         from multaqa.assembly import sitting_refusals as sitting_refusals  # joins its sentences
         from multaqa.assembly.domain import delivering, doors, inviting, presiding, reminding, seats
         from multaqa.assembly.domain.after import when_adjourned
@@ -18,6 +19,7 @@ class AssemblyConfig(AppConfig):
 
         when_adjourned(inviting.spoke_in)
         presided_by(presiding.presiding_of)
+        when_mandate_changed(seats.mandate_changed)
         when_attended(seats.presence_told)
         clockwork.every(5, "doors of sittings", doors.open_due)
         clockwork.every(60, "sittings that are over", doors.close_adjourned)

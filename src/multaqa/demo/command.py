@@ -12,7 +12,15 @@ from multaqa.config import Config, read_config
 if TYPE_CHECKING:
     from multaqa.accounts.models import Person
 
-PARTS = {"owner": "مالك الغرفة · owner", "supervisor": "إشراف · supervisor", "member": "عضو · member"}
+PARTS = {
+    "owner": "مالك الغرفة ورئيس الجلسة · owner, chair",
+    "supervisor": "إشراف · supervisor",
+    "member": "عضو · member",
+    "coordinator": "التنسيق · coordinator",
+    "secretary": "أمانة السر · secretary",
+    "delegate_3": "مندوب · delegate",
+}
+OF_THE_MONTH = ("coordinator", "secretary", "delegate_3")
 
 
 @click.command()
@@ -52,8 +60,14 @@ def _people() -> dict[str, "Person"]:
 
     try:
         return build()
-    except Refused:
-        found = {p.email.split("@")[0]: p for p in Person.objects.filter(email__endswith="@demo.example") if p.email}
+    except Refused as refused:
+        if refused.code != "not_empty":
+            raise
+        found = {
+            p.email.split("@")[0].replace("delegate", "delegate_"): p
+            for p in Person.objects.filter(email__endswith="@demo.example")
+            if p.email
+        }
         if "owner" not in found:
             click.echo("Refused: this server is not empty. The demo never mixes with what is yours.", err=True)
             sys.exit(2)
@@ -61,25 +75,28 @@ def _people() -> dict[str, "Person"]:
 
 
 def _links(base: str, people: dict[str, "Person"]) -> dict[str, Any]:
+    from multaqa.assembly.models import Cycle
     from multaqa.demo.links import link_for
     from multaqa.demo.rooms import ROOMS
 
     room = f"/rooms/{ROOMS[0].slug}/"
+    month = f"/months/{Cycle.objects.order_by('-number').values_list('pk', flat=True).first()}/"
     rows = [
         {
             "part": part,
             "name": people[part].display_name,
             "email": people[part].email,
-            "url": base + link_for(people[part], f"{room}live/"),
+            "url": base + link_for(people[part], month if part in OF_THE_MONTH else f"{room}live/"),
         }
         for part in PARTS
+        if part in people
     ]
     rows.append({"part": "visitor", "name": "", "email": None, "url": f"{base}{room}live/"})
-    return {"room": f"{base}{room}", "live": f"{base}{room}live/", "people": rows}
+    return {"room": f"{base}{room}", "live": f"{base}{room}live/", "month": f"{base}{month}", "people": rows}
 
 
 def _told(links: dict[str, Any]) -> str:
     lines = ["A small world is ready. Start the server with bin/serve, then open one of:", ""]
     for row in links["people"]:
-        lines += [f"  {PARTS.get(row['part'], 'زائر · visitor'):<28} {row['name']}", f"    {row['url']}", ""]
-    return "\n".join([*lines, f"  The room: {links['room']}"])
+        lines += [f"  {PARTS.get(row['part'], 'زائر · visitor'):<40} {row['name']}", f"    {row['url']}", ""]
+    return "\n".join([*lines, f"  The room:  {links['room']}", f"  The month: {links['month']}"])

@@ -13,6 +13,7 @@ class DemoRoom(NamedTuple):
     tint: int
     slots: tuple[tuple[int, int, int, str], ...]
     about: str = ""
+    elsewhere: str = ""
 
 
 EVERY_NIGHT = range(7)
@@ -68,6 +69,33 @@ ROOMS = (
         "العربية، Français، Deutsch",
         3,
         ((5, 19, 0, "مقهى المغتربين"),),
+    ),
+    DemoRoom(
+        "bayt-altajriba",
+        "بيت التجربة",
+        "تجارب الغرف في خدمة الناس: ما نجح منها وما لم ينجح.",
+        "العربية",
+        6,
+        ((2, 22, 0, "تجربة الأسبوع"),),
+    ),
+    DemoRoom("hadith-almasa", "حديث المساء", "ساعة أنس وفائدة بعد العشاء.", "العربية", 4, ((3, 21, 30, "حديث الليلة"),)),
+    DemoRoom(
+        "ummahat-alghad",
+        "أمهات الغد",
+        "أمهات يتبادلن الخبرة والسند.",
+        "العربية",
+        1,
+        ((0, 20, 0, "لقاء الأمهات"),),
+        elsewhere="https://paltalk.example/rooms/ummahat-alghad",
+    ),
+    DemoRoom(
+        "difaf",
+        "ضفاف",
+        "حوارات هادئة مع من يخالفك.",
+        "العربية، English",
+        5,
+        ((4, 22, 0, "حوار الجمعة"),),
+        elsewhere="https://paltalk.example/rooms/difaf",
     ),
 )
 

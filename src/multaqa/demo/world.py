@@ -1,9 +1,6 @@
 """Builds the demo through the same deeds people use, at moments of an evening that is already under way."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-from unittest import mock
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +9,8 @@ from multaqa.accounts.models import Person
 from multaqa.common.arabic.fold import search_key
 from multaqa.common.names import name_key
 from multaqa.common.refusal import Refused
+from multaqa.demo import months
+from multaqa.demo.moments import moment
 from multaqa.demo.rooms import CHAT, PEOPLE, ROOMS, DemoRoom
 from multaqa.rooms.domain import chairing, chat, floor
 from multaqa.rooms.domain.gatherings import open_gathering
@@ -22,14 +21,6 @@ HOUSE_RULES = "لا يُقاطَع متحدث. لا روابط خارج المو
 LIVE_MINUTES = 42
 
 
-@contextmanager
-def moment(minutes_ago: float) -> Iterator[None]:
-    """The evening is written as it would have happened: deeds inside are stamped that many minutes ago."""
-    at = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes_ago)
-    with mock.patch.object(timezone, "now", return_value=at):
-        yield
-
-
 @transaction.atomic
 def build() -> dict[str, Person]:
     """Fills an empty server and answers the people by part. Raises Refused `not_empty`."""
@@ -38,6 +29,7 @@ def build() -> dict[str, Person]:
     with moment(60 * 24 * 200):
         people = {part: _person(part, name) for part, name in PEOPLE.items()}
         rooms = [_room(room, people, i) for i, room in enumerate(ROOMS)]
+    people |= months.build(rooms, people, _person)
     _hold_evening(rooms[0], people)
     for room, title, minutes in (
         (rooms[6], "متابعة حملة الشتاء، والكلمة لمن يطلبها", 25),
@@ -72,6 +64,7 @@ def _room(demo: DemoRoom, people: dict[str, Person], index: int) -> Room:
         tint=demo.tint,
         search_text=search_key(f"{demo.name} {demo.offers} {demo.languages}"),
         made_by=owner,
+        elsewhere=demo.elsewhere,
         auto_call=index != 0,
         visitors_ask=index != 0,
     )

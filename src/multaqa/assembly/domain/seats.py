@@ -3,7 +3,6 @@
 Presence is told: it changes only together with the event that says so, so that whoever folds events has the same seats as
 whoever reads the rows."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
@@ -267,12 +266,15 @@ def spoken_ms(sitting: Sitting) -> dict[int, int]:
     return spent
 
 
-def ended_mandates(series: int, room: int) -> None:
-    """A mandate of this room ended or changed hands outside a sitting: places of sittings that are not over follow."""
-    for sitting in Sitting.objects.filter(cycle__series=series, state__in=(SittingState.LOBBY, SittingState.IN_SESSION)):
+def mandate_changed(mandate: Mandate, *, by: Person) -> None:
+    """A mandate began, ended or changed hands outside a sitting: the places of sittings that go on follow."""
+    series, room = mandate.series_id, mandate.room_id
+    for sitting in Sitting.objects.filter(cycle__series=series, state__in=OPEN_STATES[:3]).select_related(
+        "cycle__series__alliance"
+    ):
         active = set(Mandate.objects.filter(series=series, room=room, state=MandateState.ACTIVE).values_list("person", flat=True))
         gone = Participant.objects.now().filter(sitting=sitting, room=room).exclude(person__in=active)
-        gone.exclude(mandate=None).update(until=dt.datetime.now(dt.UTC), holds_seat=False, present_since=None)
+        gone.exclude(mandate=None).update(until=timezone.now(), holds_seat=False, present_since=None)
         seat_everybody(sitting)
         if sitting.gathering_id:
-            tell_seats(Record(lock(sitting.gathering_id)), sitting, "mandates")
+            tell_seats(Record(lock(sitting.gathering_id), by=by), sitting, "mandates")
