@@ -81,9 +81,7 @@ class CharterForm(forms.Form):
     """A version of the charter."""
 
     text = _long(_("Text of the charter"), 20000, rows=16)
-    change_note = _text(
-        _("What changed?"), 300, required=False, help_text=_("Rooms read it before they accept.")
-    )
+    change_note = _text(_("What changed?"), 300, required=False, help_text=_("Rooms read it before they accept."))
 
 
 class AcceptingForm(forms.Form):

@@ -182,7 +182,8 @@ def _locked(mandate: Mandate) -> Mandate:
 
 def _lock_seat(series: Series, room: Room) -> None:
     """One deed at a time about the delegates of a room; a room without a seat has none."""
-    if Seat.objects.now().select_for_update().filter(alliance=series.alliance_id, room=room).first() is None:
+    seats = Seat.objects.now().select_for_update(of=("self",))
+    if seats.filter(alliance=series.alliance_id, room=room).first() is None:
         raise Refused("not_member_room")
 
 

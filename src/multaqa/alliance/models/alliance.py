@@ -43,8 +43,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     """The reading vocabulary."""
 
     def now(self) -> "SeatQuerySet":
-        """Seats of member rooms in force."""
-        return self.filter(state=SeatState.MEMBER, until=None)
+        """Seats of member rooms in force; a room that was closed for good sits no more."""
+        return self.filter(state=SeatState.MEMBER, until=None, room__ended_at=None)
 
 
 class Seat(models.Model):

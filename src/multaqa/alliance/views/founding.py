@@ -30,7 +30,7 @@ def alliances(request: HttpRequest) -> HttpResponse:
     rows = Alliance.objects.filter(ended_at=None)
     if words:
         rows = rows.filter(Q(name_key__contains=name_key(words)) | Q(purpose__icontains=words))
-    seats = Count("seats", filter=Q(seats__state=SeatState.MEMBER, seats__until=None))
+    seats = Count("seats", filter=Q(seats__state=SeatState.MEMBER, seats__room__ended_at=None))
     page = Paginator(rows.annotate(rooms=seats).order_by("name", "pk"), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "alliance/alliances.html", {"page": page, "words": words})
 
