@@ -15,7 +15,8 @@ def test_links_for_an_owner_a_supervisor_a_member_and_a_visitor(settings_of):
     done = demo(settings_of(port="8123"), "--json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout.splitlines()[-1])
-    assert [row["part"] for row in said["people"]] == ["owner", "supervisor", "member", "visitor"]
+    parts = [row["part"] for row in said["people"]]
+    assert parts == ["owner", "supervisor", "member", "coordinator", "secretary", "delegate_3", "visitor"]
     assert all(row["url"].startswith("http://127.0.0.1:8123/") for row in said["people"])
     again = json.loads(demo(settings_of(port="8123"), "--json").stdout.splitlines()[-1])
     assert [row["name"] for row in again["people"]] == [row["name"] for row in said["people"]]
