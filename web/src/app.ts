@@ -3,6 +3,7 @@
 import "@hotwired/turbo";
 import "./styles/index.css";
 import { applyTheme } from "./lib/theme";
+import { watchAgendas } from "./views/agenda-builder";
 import { watchListenButtons } from "./views/listen-buttons";
 import { watchPageControls } from "./views/page-controls";
 import { watchPushButtons } from "./views/push-button";
@@ -13,3 +14,4 @@ applyTheme();
 watchPageControls();
 watchPushButtons();
 watchListenButtons();
+watchAgendas();

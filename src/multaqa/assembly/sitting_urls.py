@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from multaqa.assembly.views import sittings
+from multaqa.assembly.views import agenda, sittings
 
 urlpatterns = [
     path("sittings/<int:sitting>/open/", sittings.open_doors, name="open_doors"),
+    path("sittings/<int:sitting>/agenda/", agenda.build, name="agenda"),
 ]
