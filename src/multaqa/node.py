@@ -7,6 +7,7 @@ from typing import Self
 
 from multaqa.bridge import announce, crowds, health
 from multaqa.bridge.house import DjangoHouse
+from multaqa.bridge.recording import DjangoShelf
 from multaqa.common.arabic.fold import search_key
 from multaqa.common.clockwork import Clockwork
 from multaqa.config import Config
@@ -22,7 +23,15 @@ class Node:
         self._house, self._bus = DjangoHouse(), MemoryBus()
         # A name of this run: a node that comes back must not take its earlier messages for its own.
         name = f"{socket.gethostname()}-{secrets.token_hex(4)}"
-        self.engine = Engine(self._house, self._bus, allowed_origins=origins_of(config), node_name=name, search_key=search_key)
+        self._shelf = DjangoShelf()
+        self.engine = Engine(
+            self._house,
+            self._bus,
+            allowed_origins=origins_of(config),
+            node_name=name,
+            search_key=search_key,
+            shelf=self._shelf,
+        )
         self.listen = ListenApp(self._house.find, self.engine.station)
         self.clockwork = Clockwork()
         self._told = [
@@ -35,6 +44,7 @@ class Node:
     async def start(cls, config: Config) -> Self:
         """Begins to hear the bus and to keep deadlines."""
         node = cls(config)
+        await asyncio.to_thread(node._shelf.close_left_open)
         await node.engine.start()
         node.clockwork.start()
         return node

@@ -17,7 +17,8 @@ from multaqa.live.gateway import Gateway
 from multaqa.live.hub import Hub
 from multaqa.live.listen.station import Station
 from multaqa.live.metrics import LOOP_LAG
-from multaqa.live.ports import Bus, House
+from multaqa.live.ports import Bus, House, Shelf
+from multaqa.live.recorder import Recorder
 from multaqa.live.relay import TAG_BYTES, Relay
 from multaqa.wire.close_codes import CloseCode
 from multaqa.wire.codec import encode
@@ -36,6 +37,7 @@ class Health(Struct, frozen=True):
     ready: bool
     bus: bool
     draining: bool
+    recording: bool
     connections: int
     gatherings: int
 
@@ -48,7 +50,8 @@ def wall_clock() -> int:
 class Engine:
     """`asgi` is the application for WebSockets. All but `announce` must be called on the loop.
 
-    `allowed_origins` are like `https://rooms.example.org`. `search_key` folds a name for searching among those present.
+    `allowed_origins` are like `https://rooms.example.org`. `search_key` folds a name for searching among those present;
+    without a `shelf` nothing is recorded.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Engine:
         allowed_origins: Iterable[str],
         node_name: str,
         search_key: Callable[[str], str] = plain,
+        shelf: Shelf | None = None,
         clock: Callable[[], int] = wall_clock,
         most_connections: int = 10_000,
         deeds_at_once: int = 64,
@@ -66,7 +70,8 @@ class Engine:
     ) -> None:
         self._bus = bus
         self._relay = Relay(bus, blake2b(node_name.encode(), digest_size=TAG_BYTES).digest())
-        self._hub = Hub(house, bus, self._relay, clock, search_key)
+        self._recorder = None if shelf is None else Recorder(shelf)
+        self._hub = Hub(house, bus, self._relay, clock, search_key, self._recorder)
         self.asgi = Gateway(
             self._hub,
             house,
@@ -86,6 +91,8 @@ class Engine:
     async def start(self) -> None:
         """Before the first connection."""
         self._loop = asyncio.get_running_loop()
+        if self._recorder is not None:
+            self._recorder.start()
         work = (self._publish, self._relay.run, self._beat, self._write_attendance, self._end_silent)
         self._tasks = [self._loop.create_task(do()) for do in work]
 
@@ -115,6 +122,7 @@ class Engine:
             ready=bus and started and not draining,
             bus=bus,
             draining=draining,
+            recording=self._recorder is None or self._recorder.is_well,
             connections=len(self.asgi.sockets),
             gatherings=len(self._hub.live),
         )
@@ -153,6 +161,8 @@ class Engine:
         self._tasks = []
         await self._hub.close()
         await self._hub.attendance.write()
+        if self._recorder is not None:
+            await asyncio.to_thread(self._recorder.close)
 
     def _put(self, subject: str, data: bytes) -> None:
         self._announced.put_nowait((subject, data))

@@ -24,6 +24,7 @@ from multaqa.live.core.presence import Door, Present
 from multaqa.live.frames import text_frame
 from multaqa.live.ports import Announcement, House, Kept, Loaded, Refused, TicketRefused
 from multaqa.live.readers import decoded, missed_by, teller
+from multaqa.live.recorder import Tapes
 from multaqa.live.sound import Sound
 from multaqa.live.sweep import Sweep
 from multaqa.live.timers import Timers
@@ -66,6 +67,7 @@ class LiveGathering:
         publish: Callable[[bytes], None],
         http_listeners: Callable[[], int],
         search_key: Callable[[str], str],
+        tapes: Tapes | None = None,
     ) -> None:
         self.id, self._house, self._attendance, self._clock = id, house, attendance, clock
         self.connections: dict[str, Connection] = {}
@@ -76,7 +78,7 @@ class LiveGathering:
         self.draining = False
         self._http_listeners = http_listeners
         self._again, self._sweep, self._counting = Again(), Sweep(), Counting()
-        self.sound = Sound(self.connections, self._sweep, clock, on_sound=on_sound, publish=publish)
+        self.sound = Sound(self.connections, self._sweep, clock, on_sound=on_sound, publish=publish, tapes=tapes)
         self._timers = Timers(id, house, self._again, clock)
         self._absences = Absences(id, house, self._again, self.present, self._look)
         self._credits: dict[str, Credits] = {}

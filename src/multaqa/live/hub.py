@@ -13,6 +13,7 @@ from multaqa.live.gathering import LiveGathering
 from multaqa.live.listen.station import Station
 from multaqa.live.metrics import GATHERINGS
 from multaqa.live.ports import Announcement, Bus, House
+from multaqa.live.recorder import Recorder, Tapes
 from multaqa.live.relay import Relay
 from multaqa.wire.close_codes import CloseCode
 
@@ -27,9 +28,17 @@ Stop = Callable[[], Awaitable[None]]
 class Hub:
     """`search_key` folds a name for searching among those who are present."""
 
-    def __init__(self, house: House, bus: Bus, relay: Relay, clock: Callable[[], int], search_key: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        house: House,
+        bus: Bus,
+        relay: Relay,
+        clock: Callable[[], int],
+        search_key: Callable[[str], str],
+        recorder: Recorder | None = None,
+    ) -> None:
         self._house, self._bus, self._relay, self._clock, self._search_key = house, bus, relay, clock, search_key
-        self.attendance = Attendance(house)
+        self.attendance, self._recorder = Attendance(house), recorder
         self.live: dict[int, LiveGathering] = {}
         self._stations: dict[int, Station] = {}
         self._loading: dict[int, asyncio.Task[LiveGathering | None]] = {}
@@ -80,6 +89,7 @@ class Hub:
             publish=lambda message: self._relay.send(gathering, message),
             http_listeners=lambda: self._http_listeners(gathering),
             search_key=self._search_key,
+            tapes=None if self._recorder is None else Tapes(self._recorder, gathering),
         )
         # Heard before it is read: an event committed in between is then known from one or from both, never from neither.
         stops = [

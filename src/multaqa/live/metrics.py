@@ -13,6 +13,8 @@ DEEDS = Counter("multaqa_deeds", "Commands performed", ["deed", "result"])
 DEED_SECONDS = Histogram(
     "multaqa_deed_seconds", "From a command to its answer", buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 )
+RECORDING = Gauge("multaqa_recordings_open", "Turns being recorded now")
+RECORDING_LOST = Counter("multaqa_recording_lost", "Frames of sound missing in a recording, and recordings that failed")
 LOOP_LAG = Histogram(
     "multaqa_loop_lag_seconds", "How late the event loop wakes", buckets=(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1)
 )

@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Literal, Protocol
+from pathlib import Path
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -113,6 +114,33 @@ class House(Protocol):
 
     async def attended(self, rows: Sequence[Attended]) -> None:
         """Writes comings and goings, in one transaction."""
+        ...
+
+
+class Opened(NamedTuple):
+    """A recording that may be written: its number, and the file, which does not exist yet."""
+
+    recording: int
+    path: Path
+
+
+class Mended(NamedTuple):
+    """A recording that is written and whole: how long it plays (0: there is no sound in it), and its size."""
+
+    length_ms: int
+    bytes: int
+
+
+class Shelf(Protocol):
+    """Where recordings are kept. Asked by the recorder's thread, so it may take its time; any exception means that this
+    recording is not kept."""
+
+    def begin(self, gathering: int, turn: int, at_ms: int) -> Opened:
+        """The next part of a turn, whose first sound came at `at_ms`."""
+        ...
+
+    def end(self, recording: int, left: Mended) -> None:
+        """It is written, and this is left of it."""
         ...
 
 

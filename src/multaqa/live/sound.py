@@ -9,6 +9,7 @@ from multaqa.live.connection import Connection
 from multaqa.live.core.bundles import Bundler, bundle_size
 from multaqa.live.core.sound import Gate, Verdict
 from multaqa.live.frames import sound_frame
+from multaqa.live.recorder import Tapes
 from multaqa.live.sweep import Sweep
 from multaqa.wire.audio import with_stream
 from multaqa.wire.events import SoundHeard
@@ -26,7 +27,7 @@ class Rows(NamedTuple):
 
 class Sound:
     """`connections` are all of the gathering. `on_sound` is given each message that goes out (the HTTP doors), `publish`
-    each that came in here (the other nodes)."""
+    each that came in here (the other nodes), `tapes` what is recorded of it."""
 
     def __init__(
         self,
@@ -36,10 +37,11 @@ class Sound:
         *,
         on_sound: Callable[[bytes], None],
         publish: Callable[[bytes], None],
+        tapes: Tapes | None = None,
     ) -> None:
         self.gate = Gate()
         self._connections, self._sweep, self._clock = connections, sweep, clock
-        self._on_sound, self._publish = on_sound, publish
+        self._on_sound, self._publish, self._tapes = on_sound, publish, tapes
         self._near: frozenset[int] = frozenset()
         self._ended_well: frozenset[int] = frozenset()
         self._rows: Rows | None = None
@@ -50,6 +52,8 @@ class Sound:
     def obey(self, picture: Picture) -> None:
         """Takes in a new picture; whoever is off the air in it is silent from this moment on."""
         self.gate.obey(picture, self._clock())
+        if self._tapes is not None:
+            self._tapes.obey(picture, self._clock())
         # Whoever ended a turn said the last word of it with the floor: what is on its way still goes out. Whoever was
         # taken off the air is silent at once.
         self._ended_well = frozenset(turn.stream for turn in picture.spoke[:MOST_VOICES] if turn.state == "finished")
@@ -78,6 +82,8 @@ class Sound:
             assert stream is not None
             self._speakers[speaker.id] = speaker
             stamped = with_stream(message, stream)
+            if self._tapes is not None:
+                self._tapes.take(stream, stamped, now)
             self._publish(stamped)
             self.spread(stamped, stream, speaker)
         return verdict
@@ -115,6 +121,8 @@ class Sound:
 
     def stop(self) -> None:
         """Nothing more goes out."""
+        if self._tapes is not None:
+            self._tapes.stop(self._clock())
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None

@@ -1,0 +1,35 @@
+"""A recording begins with a turn's first sound and is kept when the turn ends."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from multaqa.library.models import Recording
+from multaqa.rooms.models import Turn
+
+
+@transaction.atomic
+def begin(gathering: int, turn: int, *, at_ms: int) -> Recording:
+    """The next part of a turn, whose first sound came at `at_ms`. Its file is still to be written."""
+    spoken = Turn.objects.select_for_update().get(pk=turn, gathering_id=gathering)
+    last = Recording.objects.filter(turn=spoken).aggregate(last=Max("part"))["last"]
+    part = 0 if last is None else last + 1
+    return Recording.objects.create(
+        gathering_id=gathering, turn=spoken, part=part, starts_ms=at_ms, file=f"{gathering}/{turn}-{part}.ogg"
+    )
+
+
+def end(recording: int, *, length_ms: int, size: int) -> None:
+    """Its file is whole. One without sound stays as a row, and is nothing to hear. Twice is once."""
+    state = Recording.State.KEPT if length_ms else Recording.State.EMPTY
+    open_still = Recording.objects.filter(pk=recording, state=Recording.State.OPEN)
+    open_still.update(state=state, length_ms=length_ms, bytes=size)
+
+
+def left_open() -> list[Recording]:
+    """Those nobody has ended, oldest first."""
+    return list(Recording.objects.filter(state=Recording.State.OPEN).order_by("pk"))
+
+
+def found(recording: int) -> Recording:
+    """The row of this number."""
+    return Recording.objects.get(pk=recording)
