@@ -18,9 +18,19 @@ import click
 )
 @click.option("--seconds", default=20.0, show_default=True, help="How long it plays.")
 @click.option("--url", help="A server running on this machine and MULTAQA_DATA. Default: one started here on a temporary folder.")
+@click.option("--sitting", is_flag=True, help="Holds a whole sitting: chair, delegates, guest, agenda, votes, minutes.")
+@click.option("--rooms", default=12, show_default=True, help="How many rooms send a delegate (with --sitting).")
 @click.option("--json", "as_json", is_flag=True, help="The last line is one JSON object.")
 def rehearse(
-    listeners: int, speakers: int, writers: int, speech: Path | None, seconds: float, url: str | None, as_json: bool
+    listeners: int,
+    speakers: int,
+    writers: int,
+    speech: Path | None,
+    seconds: float,
+    url: str | None,
+    sitting: bool,
+    rooms: int,
+    as_json: bool,
 ) -> None:
     """Rehearses the big night over the real wire and counts what was promised against what was kept."""
     from multaqa.rehearse.server import own_server, running_server
@@ -28,14 +38,20 @@ def rehearse(
     def say(line: str) -> None:
         click.echo(line, err=as_json)
 
+    if sitting and url:
+        raise click.UsageError("A sitting is rehearsed on a server of its own: it leaves an alliance behind.")
     with nullcontext(running_server(url)) if url else own_server() as server:
         say(f"Rehearsing on {server.url}")
-        numbers = _rehearse(server, listeners, speakers, writers, speech, seconds, say)
+        if sitting:
+            numbers = _rehearse_sitting(server, rooms, listeners, speech, seconds, say)
+        else:
+            numbers = _rehearse(server, listeners, speakers, writers, speech, seconds, say)
     for name, value in numbers.items():
         say(f"{name:>28}  {value}")
     if as_json:
         click.echo(json.dumps(numbers))
-    sys.exit(1 if numbers["lost"] or numbers["duplicated"] else 0)
+    kept = numbers.pop("kept", not (numbers["lost"] or numbers["duplicated"]))
+    sys.exit(0 if kept else 1)
 
 
 def _rehearse(
@@ -56,6 +72,24 @@ def _rehearse(
     finally:
         casting.dismiss(cast)
     return report_of(play)
+
+
+def _rehearse_sitting(server: Any, rooms: int, listeners: int, speech: Path | None, seconds: float, say: Any) -> dict[str, Any]:
+    import django
+    import uvloop
+
+    django.setup()
+    from multaqa.rehearse import chamber
+    from multaqa.rehearse.kept import accounts_of, is_right
+    from multaqa.rehearse.sitting import SittingPlay
+    from multaqa.rehearse.speech import packets_of
+
+    seats = chamber.gather(rooms, listeners)
+    # As many turns as rooms, the guest's, and one second turn share the time.
+    play = SittingPlay(server, seats, packets_of(speech), max(1.0, seconds / (rooms + 2)), say)
+    uvloop.run(play.run())
+    numbers = accounts_of(play)
+    return numbers | {"kept": is_right(numbers)}
 
 
 async def _play(server: Any, cast: Any, packets: list[bytes], seconds: float, say: Any, play_of: Any) -> Any:

@@ -1,0 +1,46 @@
+"""What the house kept of a rehearsed sitting, against what its people were told."""
+
+from typing import Any
+
+from multaqa.assembly.domain.minutes import check
+from multaqa.assembly.models import Ballot, Decision, Minutes
+from multaqa.rehearse.sitting import SittingPlay
+from multaqa.rooms.models import Turn
+
+
+def accounts_of(play: SittingPlay) -> dict[str, Any]:
+    """The numbers, as `--json` prints them."""
+    sitting = play.seats.sitting
+    ballots = Ballot.objects.filter(item__sitting=sitting)
+    counted = sum(sum((ballot.counts or {}).values()) for ballot in ballots)
+    turns = Turn.objects.filter(gathering=sitting.gathering, spent_ms__gt=0)
+    found = Minutes.objects.filter(sitting=sitting).first()
+    wrong = ["there are no minutes"] if found is None else check(found)
+    people = [play.chair, play.secretary, play.guest.person, *(one.person for one in play.delegates), *play.listeners]
+    return {
+        "rooms": len(play.delegates),
+        "listeners": len(play.listeners),
+        "finished": play.held.finished,
+        "turns": turns.count(),
+        "turns_told": play.held.turns,
+        "votes_acknowledged": play.held.votes_acknowledged,
+        "votes_counted": counted,
+        "decisions": Decision.objects.filter(sitting=sitting).count(),
+        "floor_violations": play.held.floor_violations,
+        "minutes_match": not wrong,
+        "minutes_wrong": wrong,
+        "refused": play.held.refused,
+        "lost": sum(person.gaps for person in people),
+        "duplicated": sum(person.twice for person in people),
+    }
+
+
+def is_right(numbers: dict[str, Any]) -> bool:
+    """Whether everything that was promised was kept."""
+    return bool(
+        numbers["finished"]
+        and numbers["minutes_match"]
+        and numbers["turns"] == numbers["turns_told"]
+        and numbers["votes_acknowledged"] == numbers["votes_counted"]
+        and not (numbers["floor_violations"] or numbers["lost"] or numbers["duplicated"] or numbers["refused"])
+    )
