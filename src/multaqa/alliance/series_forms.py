@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multaqa.accounts.forms import NEAR_ZONES
 from multaqa.alliance.domain.hijri_months import month_name
-from multaqa.alliance.domain.prayer import CITIES
+from multaqa.alliance.domain.prayer import CITIES, city_of_zone, nearest_city
 from multaqa.alliance.domain.recurrence import WEEKDAYS as CODES
 from multaqa.alliance.enums import RuleCalendar
 from multaqa.alliance.models import Alliance, Series
@@ -22,7 +22,7 @@ from multaqa.rooms.words import length, length_of_seconds
 WEEKS = [("1", _("The first")), ("2", _("The second")), ("3", _("The third")), ("4", _("The fourth")), ("-1", _("The last"))]
 PATTERNS = [("weekday", _("A day of the week")), ("day", _("A day of the month"))]
 QUORUMS = [("1/3", _("A third of the rooms")), ("1/2", _("Half of the rooms")), ("2/3", _("Two thirds of the rooms")),
-           ("3/4", _("Three quarters of the rooms")), ("1/1", _("All rooms"))]  # fmt: skip
+           ("3/4", _("Three quarters of the rooms")), ("1/1", _("Every room"))]  # fmt: skip
 LENGTHS = (60, 90, 120, 150, 180, 240, 300)
 ROOM_SECONDS = (0, 180, 300, 600, 900, 1200, 1800)
 MOST_DAYS = 90
@@ -49,10 +49,11 @@ def _date(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, input_formats=["%Y-%m-%d"], widget=widget, **more)
 
 
-def zones() -> list[str]:
-    """Time zones to choose from, those near us first."""
+def zones() -> list[tuple[str, str]]:
+    """Time zones to choose from with the city each is named after, those near us first."""
     others = {zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))}
-    return NEAR_ZONES + sorted(others - set(NEAR_ZONES))
+    language = get_language() or "ar"
+    return [(zone, city_of_zone(zone, language)) for zone in NEAR_ZONES + sorted(others - set(NEAR_ZONES))]
 
 
 class SeriesForm(forms.Form):
@@ -71,7 +72,7 @@ class SeriesForm(forms.Form):
     at = _hour(_("Hour"))
     minutes = forms.TypedChoiceField(label=_("How long?"), coerce=int)
     time_zone = forms.CharField(
-        label=_("In the time of"), max_length=64, help_text=_("Type a city. The hour stays when clocks change."),
+        label=_("In the time of"), max_length=64, help_text=_("Type the name of a city. The hour stays when clocks change."),
         widget=forms.TextInput(attrs={"list": "zones", "dir": "ltr", "autocomplete": "off"}),
     )  # fmt: skip
     starts_on = _date(_("First month from"))
@@ -205,7 +206,7 @@ def _new(alliance: Alliance) -> dict[str, Any]:
         "calendar": RuleCalendar.GREGORIAN, "pattern": "weekday", "week": "-1", "weekday": 5, "day": 15, "at": "21:00",
         "prepare_at": "21:00", "minutes": 120, "time_zone": alliance.time_zone, "prepare_days": 14, "call_days": 21,
         "call_closes_days": 2, "papers_days": 3, "delegates_days": 4, "quorum": "2/3", "seconds_a_room": 0, "recorded": True,
-        "city": next((key for key, city in CITIES.items() if city.zone == alliance.time_zone), ""),
+        "city": nearest_city(alliance.time_zone),
     }  # fmt: skip
 
 

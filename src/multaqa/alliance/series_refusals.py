@@ -14,7 +14,7 @@ OF_SERIES = {
     "not_a_rule_date": gettext_noop("The series does not meet on this day. Choose one of its days."),
     "date_taken": gettext_noop("The series meets on this day anyway. Choose another one."),
     "month_unknown": gettext_noop("The tables do not reach this month."),
-    "month_start_far": gettext_noop("This is more than {days} days from the computed day. Look at the month and the year again."),
+    "month_start_far": gettext_noop("This is more than two days from the computed day. Look at the month and the year again."),
     "month_length": gettext_noop(
         "A month would have {days} days. A Hijri month has 29 or 30: announce the month before it first."
     ),

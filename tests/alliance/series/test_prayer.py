@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multaqa.alliance.domain.prayer import CITIES, PRAYERS, city_name, crossings, prayers_of
+from multaqa.alliance.domain.prayer import CITIES, PRAYERS, city_name, city_of_zone, crossings, nearest_city, prayers_of
 from multaqa.alliance.models import Series
 
 
@@ -75,3 +75,16 @@ def test_every_prayer_said_falls_into_the_meeting(city, starts, minutes):
 
 def test_a_whole_day_has_all_five():
     assert sorted(prayer for prayer, _ in crossings(series_in("istanbul"), utc(2026, 11, 22), 24 * 60)) == sorted(PRAYERS)
+
+
+def test_a_zone_is_called_after_its_city():
+    said = [city_of_zone(zone, "ar") for zone in ("Asia/Riyadh", "Africa/Casablanca")]
+    assert said == ["الرياض", "الدار البيضاء"]
+    assert [city_of_zone(zone, "en") for zone in ("America/Argentina/Buenos_Aires", "Mars/Olympus")] == [
+        "Buenos Aires",
+        "Olympus",
+    ]
+
+
+def test_the_city_of_the_zone_is_offered():
+    assert [nearest_city(zone) for zone in ("Asia/Riyadh", "Asia/Aden", "America/Lima")] == ["riyadh", "sanaa", ""]

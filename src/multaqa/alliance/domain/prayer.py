@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from adhanpy.calculation.CalculationMethod import CalculationMethod
 from adhanpy.calculation.CalculationParameters import CalculationParameters
 from adhanpy.PrayerTimes import PrayerTimes
+from babel.dates import get_timezone_location
 from django.utils.translation import gettext, gettext_noop
 from hijridate import Gregorian
 
@@ -93,6 +94,22 @@ def prayer_name(prayer: str) -> str:
 def city_name(city: str) -> str:
     """The name of a series' city in the active language; a place that is not of our list is called as it was typed."""
     return gettext(CITIES[city].name) if city in CITIES else city
+
+
+def city_of_zone(zone: str, language: str) -> str:
+    """The city a time zone is named after, in a language: «الرياض» of Asia/Riyadh."""
+    try:
+        said = get_timezone_location(zone, locale=language.split("-")[0], return_city=True)
+    except (LookupError, ValueError):
+        said = zone.replace("_", " ")
+    return str(said).rsplit("/", 1)[-1]
+
+
+def nearest_city(zone: str) -> str:
+    """Of the cities of our list the one that is offered to a series in this zone; none when the list has none there."""
+    there = [key for key, city in CITIES.items() if city.zone == zone]
+    named = zone.rsplit("/", 1)[-1].lower()
+    return named if named in there else next(iter(there), "")
 
 
 def _parameters(city: str, day: dt.date) -> CalculationParameters:

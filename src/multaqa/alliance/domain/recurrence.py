@@ -181,7 +181,7 @@ def _check_part(name: str, value: str, frequency: str) -> None:
         case "BYMONTHDAY" if frequency != "WEEKLY":
             _signed(name, value, 31)
         case "BYSETPOS":
-            _signed(name, value, 366)
+            _signed(name, value, 7 if frequency == "WEEKLY" else 31)
         case "BYDAY":
             for one in value.split(","):
                 _check_weekday(one, frequency)

@@ -238,7 +238,7 @@ def _refuse_impossible(starts: dict[tuple[int, int], dt.date], month: tuple[int,
     except (OverflowError, ValueError) as error:
         raise Refused("month_unknown") from error
     if far > FARTHEST_MONTH_START:
-        raise Refused("month_start_far", days=FARTHEST_MONTH_START)
+        raise Refused("month_start_far")
     own = (starts[after(*month)] - starts_on).days if after(*month) in starts else 30
     if length_before not in (29, 30) or own not in (29, 30):
         raise Refused("month_length", days=length_before if length_before not in (29, 30) else own)

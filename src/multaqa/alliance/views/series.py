@@ -28,7 +28,7 @@ from multaqa.alliance.domain.hijri_months import (
     months_from,
     say_both,
 )
-from multaqa.alliance.domain.prayer import city_name, prayer_name
+from multaqa.alliance.domain.prayer import city_name, city_of_zone, prayer_name
 from multaqa.alliance.models import Alliance, HijriMonthStart, Series, SeriesException
 from multaqa.alliance.rules import is_coordinator
 from multaqa.alliance.series_forms import ExceptionForm, MonthStartForm, SeriesForm, zones
@@ -59,7 +59,10 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     """Every standing series with its next twelve meetings."""
     alliance = found(slug)
     standing = Series.objects.filter(alliance=alliance, ended_at=None).select_related("alliance").order_by("pk")
-    shown = [{"series": one, "rows": rows_of(one), "city": city_name(one.city)} for one in standing]
+    shown = [
+        {"series": one, "rows": rows_of(one), "zone": city_of_zone(one.time_zone, _language()), "city": city_name(one.city)}
+        for one in standing
+    ]
     return framed(request, "series", alliance, "series", {"shown": shown})
 
 

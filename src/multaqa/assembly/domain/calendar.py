@@ -17,6 +17,7 @@ from icalendar import Alarm, Calendar, Event, vDuration, vUri
 
 from multaqa.accounts.models import Person
 from multaqa.alliance.domain.hijri_months import MonthStarts, say_both
+from multaqa.alliance.domain.prayer import city_of_zone
 from multaqa.alliance.domain.series import month_starts
 from multaqa.alliance.models import Alliance, Mandate, OfficeHeld, Seat, Series
 from multaqa.alliance.rules import belongs
@@ -191,7 +192,7 @@ def _summary(sitting: Sitting) -> str:
 
 def _description(sitting: Sitting, starts: MonthStarts, language: str, site: str) -> str:
     zone = ZoneInfo(sitting.time_zone)
-    city = sitting.time_zone.rsplit("/", 1)[-1].replace("_", " ")
+    city = city_of_zone(sitting.time_zone, language)
     why = sitting.cancelled_why or sitting.cycle.ended_why
     lines = [
         sitting.cycle.series.title,
