@@ -89,6 +89,18 @@ def test_a_new_delegate_follows_the_one_before(series, room, sami, huda, tariq):
     assert delegates_of(series) == {room.pk: new}
 
 
+def test_what_changed_is_told_once_all_of_it_is_true(series, room, sami, huda, tariq, monkeypatch):
+    appoint(series, room, huda, by=sami)
+    new, heard = mandates.propose(series, room, tariq, by=sami), []
+
+    def hear(mandate, *, by):
+        heard.append((mandate.person.display_name, mandate.state, delegates_of(series)[room.pk].person.display_name))
+
+    monkeypatch.setattr(mandates, "when_mandate_changed", mandates.Hook([hear]))
+    mandates.accept(new, by=tariq)
+    assert heard == [("هدى", "ended", "طارق"), ("طارق", "active", "طارق")]
+
+
 def test_an_alternate_who_becomes_delegate_leaves_the_other_place(series, room, sami, huda):
     beside = appoint(series, room, huda, "alternate", by=sami)
     delegate = appoint(series, room, huda, by=sami)

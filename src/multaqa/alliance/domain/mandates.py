@@ -19,7 +19,7 @@ from multaqa.rooms.models import Room
 from multaqa.rooms.rules import is_owner
 
 when_mandate_changed = Hook()  # told (mandate, by=) of each row that began, ended or was answered
-when_swapped = Hook()  # told (series, room, delegate=, alternate=, by=): the two mandates in force from now on
+when_swapped = Hook()  # told (series, room, delegate=, alternate=, by=), the two in force from now on; then the rows are told
 
 
 @transaction.atomic
@@ -154,6 +154,8 @@ def swap(series: Series, room: Room, *, by: Person) -> tuple[Mandate, Mandate]:
     _follow([before], delegate)
     _follow([beside], alternate)
     when_swapped.tell(series, room, delegate=delegate, alternate=alternate, by=by)
+    for row in (before, beside, delegate, alternate):
+        when_mandate_changed.tell(row, by=by)
     return delegate, alternate
 
 
@@ -169,7 +171,7 @@ def end_all_held_by(person: Person) -> None:
 
 def _end_rows(which: Q, by: Person) -> None:
     standing = (MandateState.PROPOSED, MandateState.ACTIVE, MandateState.SUSPENDED)
-    for row in Mandate.objects.select_for_update().filter(which, state__in=standing).order_by("pk"):
+    for row in Mandate.objects.select_for_update(of=("self",)).filter(which, state__in=standing).order_by("pk"):
         if row.state == MandateState.SUSPENDED and row.followed_by_id is not None:
             continue
         _close(row, MandateState.WITHDRAWN if row.state == MandateState.PROPOSED else MandateState.ENDED, "", by)
@@ -214,13 +216,13 @@ def _refuse_held(person: Person, held: Mandate) -> NoReturn:
 
 def _take_effect(mandate: Mandate, by: Person) -> Mandate:
     series, room, person = mandate.series, mandate.room, mandate.person
-    active = Mandate.objects.active().select_for_update().filter(series=series)
+    active = Mandate.objects.active().select_for_update(of=("self",)).filter(series=series)
     elsewhere = active.filter(person=person).exclude(room=room).select_related("room").first()
     if elsewhere is not None:
         _refuse_held(person, elsewhere)
     replaced = list(active.filter(Q(role=mandate.role) | Q(person=person), room=room))
     for row in replaced:
-        _close(row, MandateState.ENDED, "", mandate.proposed_by)
+        _close(row, MandateState.ENDED, "", mandate.proposed_by, told=False)
     mandate.state, mandate.since = MandateState.ACTIVE, timezone.now()
     mandate.answered_at = mandate.since
     try:
@@ -230,7 +232,9 @@ def _take_effect(mandate: Mandate, by: Person) -> Mandate:
         # The same person said yes to another room at the same instant.
         raise Refused("mandate_taken") from None
     _follow(replaced, mandate)
-    when_mandate_changed.tell(mandate, by=by)
+    # Told when all of it is true, so that nobody acts on a room that is without a delegate for a moment.
+    for row in (*replaced, mandate):
+        when_mandate_changed.tell(row, by=by)
     return mandate
 
 
