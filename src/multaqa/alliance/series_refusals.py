@@ -9,6 +9,7 @@ OF_SERIES = {
     "rule_from": gettext_noop("The first day lies outside the years our calendars know, 1925 to 2077."),
     "rule_never": gettext_noop("No day of any year fits this rule."),
     "too_many_series": gettext_noop("An alliance has at most {count} series of meetings. End one first."),
+    "series_title_taken": gettext_noop("There is a series of this title already."),
     "series_days": gettext_noop("The call opens first: its days are the most."),
     "quorum_wrong": gettext_noop("A quorum is a part of all rooms, and more than none."),
     "not_a_rule_date": gettext_noop("The series does not meet on this day. Choose one of its days."),

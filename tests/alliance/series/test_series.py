@@ -54,6 +54,14 @@ def test_a_coordinator_makes_a_series(world):
     assert Series.objects.get() == series and series.made_by == world.coordinator
 
 
+def test_a_second_press_makes_no_second_series(world):
+    first = make_series(world.alliance, **SAID, by=world.coordinator)
+    assert refusal(make_series, world.alliance, **SAID, by=world.coordinator) == "series_title_taken"
+    end_series(first, by=world.coordinator)
+    make_series(world.alliance, **SAID, by=world.coordinator)
+    assert Series.objects.count() == 2
+
+
 def test_nobody_else_does(world):
     series = world.make_series()
     for person in (world.secretary, world.chair, world.owners[0], world.salwa, world.zahir):

@@ -63,7 +63,7 @@ def when_dates_change(hook: DatesHook) -> DatesHook:
 @transaction.atomic
 def make_series(alliance: Alliance, *, by: Person, **fields: Any) -> Series:
     """Makes a series from any of FIELDS. Raises Refused: not_allowed, too_many_series, zone_unknown, series_days, quorum_wrong,
-    and what rules are refused for."""
+    series_title_taken, and what rules are refused for."""
     _require(by, alliance)
     Alliance.objects.select_for_update().get(pk=alliance.pk)
     if Series.objects.filter(alliance=alliance, ended_at=None).count() >= MOST_SERIES:
@@ -216,6 +216,10 @@ def _write(series: Series, fields: dict[str, Any]) -> None:
         raise TypeError(f"not of a series: {sorted(strange)}")
     for name, value in fields.items():
         setattr(series, name, value)
+    # A second press of the button makes no second series.
+    others = Series.objects.filter(alliance=series.alliance, title=series.title, ended_at=None)
+    if others.exclude(pk=series.pk).exists():
+        raise Refused("series_title_taken")
     if series.time_zone not in available_timezones():
         raise Refused("zone_unknown")
     if not 0 < series.quorum_numerator <= series.quorum_denominator:

@@ -200,7 +200,9 @@ def _drafted(alliance: Alliance, one: Series | None, fields: dict[str, Any]) -> 
 def _field_of(refused: Refused, form: SeriesForm) -> str | None:
     if refused.code in FIELDS_OF_RULE:
         return "rule_text" if form.cleaned_data.get("rule_text") else "day"
-    return {"rule_from": "starts_on", "series_days": "call_days", "quorum_wrong": "quorum"}.get(refused.code)
+    return {"series_title_taken": "title", "rule_from": "starts_on", "series_days": "call_days", "quorum_wrong": "quorum"}.get(
+        refused.code
+    )
 
 
 def _row(planned: deeds.Planned, one: Series, starts: MonthStarts) -> Row:
