@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 from hijridate import Gregorian
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multaqa.alliance.domain.hijri_months import HijriDay, day_of, days_in, say_both, say_hijri
@@ -48,6 +48,7 @@ def test_a_day_is_said_in_the_calendar_of_the_alliance(language, said):
         assert said in say_both(D(2026, 12, 10), LATER, language)
 
 
+@settings(deadline=None)
 @given(st.dates(D(1925, 1, 1), D(2077, 1, 1)))
 def test_without_announcements_the_tables_are_followed(date):
     tables = Gregorian.fromdate(date).to_hijri()

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multaqa.alliance.domain.prayer import CITIES, PRAYERS, city_name, city_of_zone, crossings, nearest_city, prayers_of
@@ -65,6 +65,7 @@ def test_every_city_has_five_prayers_in_their_order(city):
     assert [at for _, at in said] == sorted(at for _, at in said)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(CITIES)), st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2030, 1, 1)), st.integers(1, 300))
 def test_every_prayer_said_falls_into_the_meeting(city, starts, minutes):
     begins = starts.replace(tzinfo=dt.UTC)

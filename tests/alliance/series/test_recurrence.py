@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hijridate import Gregorian, Hijri
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from multaqa.alliance.domain.hijri_months import days_in, first_day
@@ -129,6 +129,7 @@ def test_a_start_outside_the_tables_is_refused():
         assert refused.value.code == "rule_from"
 
 
+@settings(deadline=None)
 @given(st.sampled_from((1, 2, 3, 4, -1)), st.sampled_from(WEEKDAYS), SOME_DAY)
 def test_the_nth_weekday_is_the_nth_weekday(nth, weekday, after):
     for day in dates(gregorian(f"FREQ=MONTHLY;BYDAY={nth}{weekday}", D(2000, 1, 1)), after, 6):
@@ -137,6 +138,7 @@ def test_the_nth_weekday_is_the_nth_weekday(nth, weekday, after):
         assert (day.day - 1) // 7 + 1 == nth if nth > 0 else length - day.day < 7
 
 
+@settings(deadline=None)
 @given(st.sampled_from((1, 2, 3, 4, -1)), st.sampled_from(WEEKDAYS), SOME_DAY)
 def test_the_nth_weekday_of_a_hijri_month_is_too(nth, weekday, after):
     found = dates(hijri(f"WEEK={nth};DAY={weekday}", D(2000, 1, 1)), after, 6)
@@ -147,6 +149,7 @@ def test_the_nth_weekday_of_a_hijri_month_is_too(nth, weekday, after):
         assert (said.day - 1) // 7 + 1 == nth if nth > 0 else said.month_length() - said.day < 7
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from((gregorian(), hijri("DAY=1"), hijri("WEEK=-1;DAY=FR"), gregorian("FREQ=WEEKLY;BYDAY=MO,TH"))), SOME_DAY,
     st.integers(1, 30), st.dictionaries(st.integers(0, 15), st.none() | st.integers(-40, 40), max_size=5),
@@ -166,6 +169,7 @@ def test_days_ascend_and_exceptions_are_honoured(rule, after, count, changes):
             assert day in held
 
 
+@settings(deadline=None)
 @given(HIJRI_MONTH, st.sampled_from((-1, 1)), st.sampled_from(("DAY=1", "DAY=15", "DAY=29", "WEEK=2;DAY=TH", "WEEK=-1;DAY=SA")))
 def test_an_announced_month_shifts_that_month_and_ends_the_one_before(month, shift, text):
     first = first_day(*month, {})
@@ -185,11 +189,13 @@ def astuple(rule):
     return rule.calendar, rule.text, rule.starts_on
 
 
+@settings(deadline=None)
 @given(HIJRI_MONTH)
 def test_months_have_twenty_nine_or_thirty_days(month):
     assert days_in(*month, {}) in (29, 30)
 
 
+@settings(deadline=None)
 @given(SOME_DAY, st.times().map(lambda t: t.replace(second=0, microsecond=0)), st.sampled_from(ZONES))
 def test_the_wall_clock_is_kept_or_moved_on(day, at, zone):
     utc = moment(day, at, zone)

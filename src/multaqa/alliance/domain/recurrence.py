@@ -74,16 +74,17 @@ def _moved(rule: Rule) -> list[Occasion]:
     """What stands on another day. An exception to a day that is no day of the rule any more moves nothing."""
     if not rule.exceptions:
         return []
-    last = max(rule.exceptions)
-    real = takewhile(lambda day: day <= last, rule_days(rule, last))
+    first, last = min(rule.exceptions), max(rule.exceptions)
+    real = takewhile(lambda day: day <= last, rule_days(rule, first))
     return [Occasion(to, day) for day in real if (to := rule.exceptions.get(day))]
 
 
-def rule_days(rule: Rule, until: dt.date) -> Iterator[dt.date]:
-    """The days of the rule alone, ascending from `starts_on`, without exceptions, to some decades after `until`."""
+def rule_days(rule: Rule, since: dt.date) -> Iterator[dt.date]:
+    """The days of the rule alone, ascending, without exceptions, to some decades after `since`. Those before it may be left
+    out."""
     if rule.calendar == "hijri":
-        return _hijri_days(rule)
-    return _gregorian_days(rule, until)
+        return _hijri_days(rule, since)
+    return _gregorian_days(rule, since)
 
 
 def check_rule(rule: Rule) -> None:
@@ -128,9 +129,9 @@ def read_hijri(text: str) -> HijriRule:
     return HijriRule(0, nth, WEEKDAYS.index(day), frozenset(months))
 
 
-def _hijri_days(rule: Rule) -> Iterator[dt.date]:
+def _hijri_days(rule: Rule, since: dt.date) -> Iterator[dt.date]:
     read = read_hijri(rule.text)
-    for year, month in months_from(rule.starts_on):
+    for year, month in months_from(max(rule.starts_on, since)):
         if month not in read.months:
             continue
         first, length = first_day(year, month, rule.month_starts), days_in(year, month, rule.month_starts)
@@ -147,9 +148,9 @@ def _day_of_weekday(first: dt.date, length: int, read: HijriRule) -> int:
     return earliest + 7 * ((length - earliest) // 7)
 
 
-def _gregorian_days(rule: Rule, until: dt.date) -> Iterator[dt.date]:
+def _gregorian_days(rule: Rule, since: dt.date) -> Iterator[dt.date]:
     _check_gregorian(rule.text)
-    end = max(rule.starts_on, min(until, LATEST)) + HORIZON
+    end = max(rule.starts_on, min(since, LATEST)) + HORIZON
     try:
         # Without an end dateutil would look for a day that never comes until the year 9999.
         expanded = rrulestr(
