@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from multaqa.alliance.domain import charter, mandates, offices, seats
-from multaqa.alliance.models import Charter, Mandate, OfficeHeld, Seat
+from multaqa.alliance.domain import charter, founding, mandates, offices, seats
+from multaqa.alliance.models import Alliance, Charter, Mandate, OfficeHeld, Seat
 from multaqa.common.refusal import Refused
 from tests.alliance.world import found_world, new_person
 
@@ -111,3 +111,13 @@ def test_versions_of_the_charter_are_numbered_without_gaps():
     ])  # fmt: skip
     assert outcomes == {"done": 4}
     assert list(Charter.objects.order_by("version").values_list("version", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_a_name_pressed_twice_founds_one_alliance():
+    amal = new_person("أمل")
+
+    def found():
+        founding.found_alliance(name="تحالف الواحات", purpose="لقاء", charter="نص", by=amal)
+
+    assert at_once(found, found) == {"done": 1, "alliance_name_taken": 1}
+    assert Alliance.objects.count() == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from multaqa.alliance.domain import mandates, queries
+from multaqa.rooms.domain.profile import end_room
 from tests.alliance.world import found_world
 
 
@@ -37,3 +38,11 @@ def test_what_waits_for_a_yes(world):
     mandates.decline(mandate, by=world.salwa)
     assert queries.waiting_for(world.salwa) == []
     assert queries.owned_member_rooms(world.owners[0], world.alliance) == [world.rooms[0]]
+
+
+def test_nobody_speaks_for_a_room_that_was_closed(world):
+    series, room = world.make_series(), world.rooms[0]
+    world.name_delegates(series)
+    end_room(room, name=room.name, by=world.owners[0])
+    assert room.pk not in queries.delegates_of(series)
+    assert (len(queries.delegates_of(series)), len(queries.alternates_of(series))) == (2, 2)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -46,10 +46,16 @@ def found_alliance(
         raise Refused("alliance_needs_account")
     _refuse_too_many(by)
     text, key = _name(name)
-    alliance = Alliance.objects.create(
+    alliance = Alliance(
         slug=_slug(text), name=text, name_key=key, purpose=purpose.strip(), about=about.strip(), founded_by=by,
         time_zone=_zone(time_zone or by.time_zone or settings.TIME_ZONE),
     )  # fmt: skip
+    try:
+        with transaction.atomic():
+            alliance.save()
+    except IntegrityError:
+        # Somebody else took the name at the same instant.
+        raise Refused("alliance_name_taken") from None
     first = write_version(alliance, charter, "", by)
     OfficeHeld.objects.create(alliance=alliance, person=by, office=Office.COORDINATOR, by=by)
     for room in rooms:

@@ -49,5 +49,5 @@ def waiting_for(person: Person) -> list[Mandate]:
 
 
 def _active(series: Series, role: MandateRole) -> dict[int, Mandate]:
-    rows = Mandate.objects.active().filter(series=series, role=role).select_related("person", "room")
+    rows = Mandate.objects.active().filter(series=series, role=role, room__ended_at=None).select_related("person", "room")
     return {row.room_id: row for row in rows}
