@@ -35,8 +35,8 @@ class State(TextChoices):
 
 
 END_STATES = (
-    State.ADOPTED, State.NOTED, State.REFERRED, State.NOT_ACCEPTED, State.WITHDRAWN, State.MERGED, State.DUPLICATE, State.DEFERRED,
-)  # fmt: skip
+    State.ADOPTED, State.NOTED, State.REFERRED, State.NOT_ACCEPTED, State.WITHDRAWN, State.MERGED, State.DUPLICATE,
+    State.DEFERRED, )  # fmt: skip
 
 
 class RevisionState(TextChoices):

@@ -7,13 +7,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from multaqa.assembly.enums import Base, BallotMethod, BallotState, Majority
+from multaqa.assembly.enums import BallotMethod, BallotState, Base, Majority
 from multaqa.assembly.models.agenda import AgendaItem
 
 
 class Ballot(models.Model):
-    """`quorum_at_opening` and `quorum_at_closing` are {"present": [room ids], "needed": n}. `counts` and `adopted` are the result,
-    written at closing, shown when published. `most` is how many choices may be taken (several)."""
+    """`quorum_at_opening` and `quorum_at_closing` are {"present": [room ids], "needed": n}. `counts` and `adopted` are the
+    result, written at closing, shown when published. `most` is how many choices may be taken (several)."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="ballots")
     question = models.CharField(_("Question"), max_length=300)

@@ -79,7 +79,9 @@ class Decision(models.Model):
     text = models.TextField(_("Text of the decision"), max_length=3000)
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="decisions")
     ballot = models.OneToOneField(Ballot, models.SET_NULL, null=True, blank=True, related_name="decision")
-    contribution = models.ForeignKey("contributions.Contribution", models.SET_NULL, null=True, blank=True, related_name="decisions")
+    contribution = models.ForeignKey(
+        "contributions.Contribution", models.SET_NULL, null=True, blank=True, related_name="decisions"
+    )
     entry = models.OneToOneField(Entry, models.SET_NULL, null=True, blank=True, related_name="decision")
     decided_at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
@@ -107,9 +109,7 @@ class Action(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(owner__isnull=False) | Q(room__isnull=False), name="an_action_has_an_owner"
-            ),
+            models.CheckConstraint(condition=Q(owner__isnull=False) | Q(room__isnull=False), name="an_action_has_an_owner"),
         ]
 
 

@@ -51,7 +51,8 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
 class Participant(models.Model):
     """A place taken in a sitting: in what capacity, for which room, from when until when. Of each room one participant holds the
-    seat (`holds_seat`): votes and speaks for it. `present_since` is told by events and never guessed: None while they are away. `do_not_record` is the person's own wish, for the whole sitting."""
+    seat (`holds_seat`): votes and speaks for it. `present_since` is told by events and never guessed: None while they are
+    away. `do_not_record` is the person's own wish, for the whole sitting."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="participants")
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="participations")
@@ -70,5 +71,7 @@ class Participant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("sitting", "person"), condition=Q(until=None), name="one_place_a_person"),
-            models.UniqueConstraint(fields=("sitting", "room"), condition=Q(until=None, holds_seat=True), name="one_seat_held_a_room"),
+            models.UniqueConstraint(
+                fields=("sitting", "room"), condition=Q(until=None, holds_seat=True), name="one_seat_held_a_room"
+            ),
         ]

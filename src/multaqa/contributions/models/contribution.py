@@ -34,7 +34,9 @@ class Contribution(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("call", "number"), condition=models.Q(number__gt=0), name="one_contribution_a_number"),
+            models.UniqueConstraint(
+                fields=("call", "number"), condition=models.Q(number__gt=0), name="one_contribution_a_number"
+            ),
         ]
         indexes = [models.Index(fields=("call", "state"))]
 
