@@ -92,8 +92,8 @@ DATABASES = {
             "timeout": 10,
             # FULL: an acknowledged deed is on the disk, not only in the log's page cache.
             # What is deleted is overwritten: the papers of a secret ballot are laid down anew at each vote (docs/decisions/0010).
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; "
-            "PRAGMA secure_delete=ON",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA busy_timeout=10000; PRAGMA secure_delete=ON",
         },
     }
 }

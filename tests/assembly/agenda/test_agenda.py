@@ -172,3 +172,11 @@ def test_what_has_begun_is_not_moved_and_the_room_sees_what_is(db):
     told = Event.objects.get(n=before + 1)
     assert told.kind == "sitting"
     assert '"what":"agenda"' in told.data
+
+
+def test_without_anybody_who_keeps_contributions_the_step_is_written_all_the_same(month):
+    proposal = accepted(month.world, month.cycle, "مكتبة مشتركة")
+    agenda.add_contribution(month.sitting, proposal, by=month.world.chair)
+    proposal.refresh_from_db()
+    assert proposal.state == "scheduled"
+    assert [(step.state, step.by) for step in proposal.steps.all()] == [("scheduled", month.world.chair)]

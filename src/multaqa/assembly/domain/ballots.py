@@ -184,7 +184,7 @@ def publish(gathering: Gathering, *, ballot: int, decision: str = "", by: Person
     if published.adopted:
         _decide(sitting, published, decision.strip(), by)
         n = tell(record, sitting, "decided", subject=published.item_id)
-    _trace(published, by)
+    _trace(published, decision.strip(), by)
     return n
 
 
@@ -200,12 +200,12 @@ def _sentence(ballot: Ballot) -> str:
     return f"{ballot.question} {ballot.choices.get(pk=winner_of(ballot)).text}"
 
 
-def _trace(ballot: Ballot, by: Person) -> None:
+def _trace(ballot: Ballot, text: str, by: Person) -> None:
     """A motion decides over the contribution; a tie leaves it where it is, and so does a choice among several."""
     contribution = ballot.item.contribution
     if contribution is None or ballot.method != BallotMethod.YES_NO or ballot.tie:
         return
-    trace(contribution, "adopted" if ballot.adopted else "not_accepted", why=ballot.question, by=by)
+    trace(contribution, "adopted" if ballot.adopted else "not_accepted", why=text or ballot.question, by=by)
 
 
 @transaction.atomic
