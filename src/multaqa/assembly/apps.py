@@ -11,17 +11,21 @@ class AssemblyConfig(AppConfig):
     def ready(self) -> None:
         """Gives gatherings that are sittings their rules, and has the clock open and close their doors."""
         from multaqa.alliance.domain.mandates import when_mandate_changed
+        from multaqa.assembly import refusals as refusals  # joins its sentences
         from multaqa.assembly import sitting_refusals as sitting_refusals  # joins its sentences
-        from multaqa.assembly.domain import delivering, doors, inviting, presiding, reminding, seats
+        from multaqa.assembly.domain import cycles, delivering, doors, inviting, presiding, rehearsing, reminding, seats
         from multaqa.assembly.domain.after import when_adjourned
         from multaqa.common import clockwork
         from multaqa.rooms.domain.presiding import presided_by, when_attended
 
+        when_adjourned(cycles.sitting_adjourned)
         when_adjourned(inviting.spoke_in)
         presided_by(presiding.presiding_of)
         when_mandate_changed(seats.mandate_changed)
         when_attended(seats.presence_told)
+        clockwork.every(30, "calls that open and close", cycles.calls_due)
         clockwork.every(5, "doors of sittings", doors.open_due)
         clockwork.every(60, "sittings that are over", doors.close_adjourned)
+        clockwork.every(60, "rehearsals that are over", rehearsing.forget_closed)
         clockwork.every(60, "reminders that are due", reminding.remind_due)
         clockwork.every(20, "reminders on their way", delivering.deliver_due)
