@@ -23,6 +23,7 @@ SILENCE = b"\xf8\xff\xfe"
 
 Tell = Callable[[int], None]
 Span = tuple[int, int, Part]
+Start = tuple[int, str]  # ms, title
 
 
 def join(gathering: Gathering, path: Path, kind: str, tell: Tell) -> None:
@@ -32,8 +33,8 @@ def join(gathering: Gathering, path: Path, kind: str, tell: Tell) -> None:
         target.metadata["title"] = gathering.title or gathering.room.name
         # The chapters stand at the head of the file: their places are counted before anything is written.
         spans = list(_spans(timeline))
-        target.set_chapters(_chapters(timeline, spans))
-        write = _ogg_writer(target) if kind == "ogg" else _mp3_writer(target)
+        chapters = _chapters(timeline, spans)
+        write = _ogg_writer(target, chapters) if kind == "ogg" else _mp3_writer(target, chapters)
         for done, (_, _, part) in enumerate(spans):
             tell(done * 100 // len(spans))
             for packet in _packets(part):
@@ -44,7 +45,7 @@ def join(gathering: Gathering, path: Path, kind: str, tell: Tell) -> None:
 def convert(source: Path, path: Path) -> None:
     """One recording as MP3."""
     with av.open(str(path), "w", format="mp3") as target:
-        write = _mp3_writer(target)
+        write = _mp3_writer(target, [])
         for packet in _packets_of(source):
             write(packet)
         write(None)
@@ -73,7 +74,7 @@ def _spans(timeline: Timeline) -> Iterator[Span]:
         at += length
 
 
-def _chapters(timeline: Timeline, spans: list[Span]) -> list[Any]:
+def _chapters(timeline: Timeline, spans: list[Span]) -> list[Start]:
     """Agenda items and decisions, and each turn under its speaker's name, in order and without overlaps."""
     starts = [(begin * SLOT_MS, _name(part.recording)) for begin, _, part in spans]
     for chapter in timeline.chapters:
@@ -81,14 +82,7 @@ def _chapters(timeline: Timeline, spans: list[Span]) -> list[Any]:
             into = chapter.position_ms - part.offset_ms
             if 0 <= into < part.length_ms:
                 starts.append((begin * SLOT_MS + into, f"{chapter.mark.number} {chapter.mark.title}".strip()))
-    end = spans[-1][1] * SLOT_MS if spans else 0
-    # Of an item and the turn that begin together the item is named first.
-    starts.sort(key=lambda start: start[0])
-    ends = [start for start, _ in starts[1:]] + [end]
-    return [
-        {"id": number, "start": start, "end": until, "time_base": Fraction(1, 1000), "metadata": {"title": title}}
-        for number, ((start, title), until) in enumerate(zip(starts, ends, strict=False))
-    ]
+    return sorted(starts, key=lambda start: start[0])
 
 
 def _name(recording: Recording) -> str:
@@ -97,9 +91,14 @@ def _name(recording: Recording) -> str:
     return recording.turn.name
 
 
-def _ogg_writer(target: Any) -> Callable[[bytes | None], None]:
+def _ogg_writer(target: Any, chapters: list[Start]) -> Callable[[bytes | None], None]:
     stream = target.add_stream("libopus", rate=RATE)
     stream.layout, stream.time_base = "mono", Fraction(1, RATE)
+    # FFmpeg rounds the second of a chapter up and keeps its ms: comments of our own say where it really begins.
+    for number, (ms, title) in enumerate(chapters):
+        clock = f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}.{ms % 1000:03}"
+        stream.metadata[f"CHAPTER{number:03}"] = clock
+        stream.metadata[f"CHAPTER{number:03}NAME"] = title
     at = 0
 
     def write(packet: bytes | None) -> None:
@@ -116,7 +115,14 @@ def _ogg_writer(target: Any) -> Callable[[bytes | None], None]:
     return write
 
 
-def _mp3_writer(target: Any) -> Callable[[bytes | None], None]:
+def _mp3_writer(target: Any, chapters: list[Start]) -> Callable[[bytes | None], None]:
+    ends = [start for start, _ in chapters[1:]] + [start + 1 for start, _ in chapters[-1:]]
+    target.set_chapters(
+        [
+            {"id": number, "start": start, "end": end, "time_base": Fraction(1, 1000), "metadata": {"title": title}}
+            for number, ((start, title), end) in enumerate(zip(chapters, ends, strict=True))
+        ]
+    )
     decoder: Any = av.CodecContext.create("libopus", "r")
     decoder.sample_rate, decoder.layout = RATE, "mono"
     resampler = av.AudioResampler(format="s16p", layout="mono", rate=RATE)
