@@ -49,7 +49,7 @@ def test_a_preparatory_sitting_reads_the_last_minutes(month):
 def test_nothing_is_added_after_the_closing(month):
     agenda.default_agenda(month.sitting, by=month.world.chair)
     items(month, "ورقة")
-    assert drawn(month.sitting)[-2:] == ["5 ورقة", "6 Closing"]
+    assert drawn(month.sitting)[-3:] == ["4 ورقة", "5 Any other business", "6 Closing"]
 
 
 def test_items_step_up_and_down_and_stop_at_the_ends(month):

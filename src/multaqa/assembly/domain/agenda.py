@@ -198,10 +198,13 @@ def append(sitting: Sitting, *, by: Person, **fields: Any) -> AgendaItem:
 
 
 def _append(sitting: Sitting, **fields: Any) -> AgendaItem:
-    """At the end, but before the closing: nobody closes a sitting and goes on."""
+    """At the end, but before what every sitting ends with: nobody closes a sitting and goes on."""
     rows = list(AgendaItem.objects.filter(sitting=sitting, parent=None))
     item = AgendaItem.objects.create(sitting=sitting, position=len(rows), **fields)
-    at = len(rows) - 1 if rows and rows[-1].kind == ItemKind.CLOSING and item.kind != ItemKind.CLOSING else len(rows)
+    endings = {title for _, title, _ in _template(sitting)[1]}
+    at = len(rows)
+    while item.kind != ItemKind.CLOSING and at and (rows[at - 1].kind == ItemKind.CLOSING or rows[at - 1].title in endings):
+        at -= 1
     rows.insert(at, item)
     for position, row in enumerate(rows):
         AgendaItem.objects.filter(pk=row.pk).exclude(position=position).update(position=position)

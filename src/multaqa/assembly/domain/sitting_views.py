@@ -6,6 +6,7 @@ from multaqa.accounts.models import Person
 from multaqa.alliance.models import Seat
 from multaqa.assembly.enums import Capacity, ItemState, SittingState
 from multaqa.assembly.models import AgendaItem, Ballot, Decision, Invitation, Participant, Sitting
+from multaqa.contributions.enums import Kind
 from multaqa.rooms.domain.recording import ms
 from multaqa.rooms.models import Room, Turn
 from multaqa.rooms.rules import role_of
@@ -133,7 +134,7 @@ def _item_view(item: AgendaItem, number: str) -> ItemView:
 
 
 def _paper_view(item: AgendaItem) -> PaperView | None:
-    if item.contribution is None:
+    if item.contribution is None or item.contribution.kind != Kind.PAPER:
         return None
     from multaqa.contributions.domain.papers import shown
 
