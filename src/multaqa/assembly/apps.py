@@ -20,6 +20,7 @@ class AssemblyConfig(AppConfig):
 
         when_adjourned(cycles.sitting_adjourned)
         when_adjourned(inviting.spoke_in)
+        when_adjourned(lambda sitting, by: drafting.draft(sitting))
         presided_by(presiding.presiding_of)
         when_mandate_changed(seats.mandate_changed)
         when_attended(seats.presence_told)
