@@ -7,11 +7,13 @@ import { watchAgendas } from "./views/agenda-builder";
 import { watchListenButtons } from "./views/listen-buttons";
 import { watchPageControls } from "./views/page-controls";
 import { watchPushButtons } from "./views/push-button";
+import { watchFilesBeingMade } from "./views/sitting-player";
 import "./views/live-room";
 import "./views/room-player";
 
 applyTheme();
 watchPageControls();
 watchPushButtons();
+watchFilesBeingMade();
 watchListenButtons();
 watchAgendas();

@@ -137,6 +137,12 @@ export function kind(name: string): string {
       return gettext("Right of reply");
     case "written":
       return gettext("Written contribution");
+    case "notice":
+      return gettext("Technical notice");
+    case "interposed":
+      return gettext("Interposed question");
+    case "presenter":
+      return gettext("Presenter");
     default:
       return gettext("Contribution");
   }
@@ -148,6 +154,16 @@ export function reason(name: string, mine = false): string {
       return gettext("Point of order");
     case "reply":
       return gettext("Right of reply");
+    case "notice":
+      return gettext("Technical notice");
+    case "interposed":
+      return gettext("Interposed question");
+    case "presenter":
+      return gettext("Presenter");
+    case "room_not_heard":
+      return mine ? gettext("Your room not heard yet") : gettext("Room not heard yet");
+    case "by_chair":
+      return gettext("By the chair");
     case "not_heard_yet":
       return gettext("Not heard yet");
     case "written":
@@ -221,6 +237,8 @@ export const dock = {
     closed: () => gettext("List of speakers closed"),
     nomic: () => gettext("Microphone permission"),
     textonly: () => gettext("Following as text"),
+    lobby: () => gettext("Green room"),
+    adjourned: () => gettext("The sitting is adjourned"),
     suspended: () => gettext("Asking for the floor"),
   },
   ask: () => gettext("Ask for the floor"),
@@ -701,6 +719,30 @@ export const SENTENCES: Readonly<Record<string, () => string>> = {
   name_reserved: () => gettext("This name says an office; offices are given by rooms."),
   name_of_staff: () => gettext("This name looks like that of somebody who keeps order here."),
   name_too_soon: () => gettext("A name is changed once a day. Try again after {until}."),
+  not_a_sitting: () => gettext("This is not a sitting."),
+  sitting_not_open: () => gettext("The sitting has not been opened yet."),
+  sitting_over: () => gettext("The sitting has been adjourned."),
+  no_seat: () => gettext("You hold no seat in this sitting."),
+  removed_from_sitting: () => gettext("The chair removed you from this sitting. The reason: {why}"),
+  delegates_only: () => gettext("This sitting is for delegates."),
+  item_over: () => gettext("This item is over."),
+  no_such_item: () => gettext("There is no such item on the agenda."),
+  no_such_page: () => gettext("The paper has no such page."),
+  ballot_open: () => gettext("Close the vote first."),
+  ballot_not_open: () => gettext("This vote is not open."),
+  ballot_not_closed: () => gettext("This vote is not closed yet."),
+  ballot_over: () => gettext("This vote is over."),
+  no_quorum: () => gettext("There is no quorum: {present} rooms present, {needed} needed."),
+  no_vote: () => gettext("Only those who held a seat when the vote was opened may vote."),
+  choices_wrong: () => gettext("Choose from what is offered, and no more than allowed."),
+  receipt_wrong: () => gettext("This is not the receipt of your vote."),
+  room_time_over: () => gettext("The time of your room in this sitting is used up."),
+  nobody_to_interpose: () => gettext("Nobody is speaking whom you could ask."),
+  not_interposed: () => gettext("This question was not put to you."),
+  kind_for_chair: () => gettext("Only the chair may take the floor in this way."),
+  no_alternate: () => gettext("The room has nobody present to change places with."),
+  sanction_in_session: () =>
+    gettext("Who holds a seat in the sitting in session is removed by its chair alone."),
   not_live: () => gettext("The room is not open now."),
   gathering_closed: () => gettext("The gathering has ended."),
   gathering_suspended: () => gettext("The gathering is suspended until {until}."),
@@ -742,4 +784,14 @@ export const SENTENCES: Readonly<Record<string, () => string>> = {
 export const push = {
   allowed: () => gettext("Reminders will be shown on this device."),
   refused: () => gettext("This browser did not allow it. It can be allowed in the settings of the browser."),
+};
+
+export const recording = {
+  play: () => gettext("Play"),
+  pause: () => gettext("Pause"),
+  position: () => gettext("Position"),
+  of: (at: string, length: string) => fill(gettext("%(at)s of %(length)s"), { at, length }),
+  speed: (times: string) => fill(gettext("Speed: %(times)s×"), { times }),
+  copy: () => gettext("Copy a link to this moment"),
+  withheld: () => gettext("This part is withheld."),
 };
