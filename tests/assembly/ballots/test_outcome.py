@@ -10,7 +10,7 @@ from pyrankvote import Ballot as Ranking
 from pyrankvote import Candidate
 from votelib.convert import ApprovalToSimpleVotes
 from votelib.evaluate.core import Plurality, Tie
-from votelib.evaluate.threshold import RelativeThreshold
+from votelib.evaluate.threshold import AbsoluteThreshold
 
 from multaqa.assembly.domain.outcome import tally
 
@@ -155,7 +155,9 @@ def test_approvals_are_those_of_another_library(votes):
 def test_thresholds_are_those_of_another_library(votes, rule):
     majority, share, equal = rule
     ours = tally("single", majority, "cast", votes, THREE, 0, 0, 1)
-    passing = RelativeThreshold(share, accept_equal=equal).evaluate({paper[0]: votes.count(paper) for paper in votes})
+    passing = AbsoluteThreshold(share * len(votes), accept_equal=equal).evaluate(
+        {paper[0]: votes.count(paper) for paper in votes}
+    )
     assert ours.winner == (passing[0] if passing else 0)
 
 
