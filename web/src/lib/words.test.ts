@@ -4,7 +4,9 @@ import { type Entry, readPo } from "../../dev/po";
 import { refusal, SENTENCES } from "./words";
 
 const root = new URL("../../../", import.meta.url).pathname;
-const source = readFileSync(`${root}web/src/lib/words.ts`, "utf8");
+const source = ["words", "sitting-words"]
+  .map((file) => readFileSync(`${root}web/src/lib/${file}.ts`, "utf8"))
+  .join("\n");
 const arabic = readPo(`${root}src/multaqa/locale/ar/LC_MESSAGES/djangojs.po`);
 const key = (entry: Pick<Entry, "context" | "id">) => `${entry.context}|${entry.id}`;
 

@@ -1,4 +1,4 @@
-/** The dock's eleven states: what the foot of the room asks of you, from what is known and nothing else. */
+/** The dock's states: what the foot of the room asks of you, from what is known and nothing else. */
 
 import type { Connection } from "../session/session";
 import type { Picture, SanctionView, You } from "../wire/messages";
@@ -15,7 +15,9 @@ export type DockState =
   | "closed"
   | "nomic"
   | "textonly"
-  | "suspended";
+  | "suspended"
+  | "lobby"
+  | "adjourned";
 
 export interface Joined {
   state: Connection;
@@ -40,9 +42,12 @@ export function dockState(
   if (turn && turn.kind !== "written" && isShut(mic)) return "nomic";
   if (turn?.state === "called") return "called";
   if (turn) return placeOf(picture, turn) === 1 && turn.state === "waiting" ? "next" : "waiting";
+  const sitting = picture.sitting?.state;
+  if (sitting === "adjourned" || sitting === "closed") return "adjourned";
   if (inForce(you, "voice", now)) return "dotted";
+  if (sitting === "lobby") return "lobby";
   if (connection.door === "text") return "textonly";
-  if (picture.line.closed && !you.can.includes("supervise")) return "closed";
+  if (picture.line.closed && !you.can.includes("supervise") && !you.can.includes("chair")) return "closed";
   return picture.gathering.suspended_at ? "suspended" : "listening";
 }
 

@@ -8,6 +8,7 @@ import type {
   PersonView,
   Picture,
   SanctionView,
+  SittingView,
 } from "../wire/messages";
 
 const LIVE = new Set(["waiting", "called", "speaking", "paused"]);
@@ -42,9 +43,31 @@ function changes(picture: Picture, event: LastingEvent): Partial<Picture> {
       return staff(picture, event.staff);
     case "gathering":
       return { gathering: event.gathering };
+    case "sitting":
+      return { sitting: event.sitting };
+    case "seats":
+      return within(picture, () => ({ seats: event.seats, places: event.places, quorum: event.quorum }));
+    case "page":
+      return within(picture, (sitting) => ({
+        items: sitting.items.map((row) => (row.id === event.item ? { ...row, page: event.page } : row)),
+      }));
+    case "ballot":
+      return within(picture, (sitting) => ({ ballots: inPlace(sitting.ballots, event.ballot) }));
     default:
       return {};
   }
+}
+
+/** What changes inside the sitting, where the gathering is one. */
+function within(picture: Picture, change: (sitting: SittingView) => Partial<SittingView>): Partial<Picture> {
+  return picture.sitting ? { sitting: { ...picture.sitting, ...change(picture.sitting) } } : {};
+}
+
+/** In its place when it is known, else the last. */
+function inPlace<T extends { id: number }>(rows: readonly T[], changed: T): T[] {
+  return rows.some((row) => row.id === changed.id)
+    ? rows.map((row) => (row.id === changed.id ? changed : row))
+    : [...rows, changed];
 }
 
 /** Turns that are over leave the line; those in which something was said are remembered, the latest first. */

@@ -25,17 +25,17 @@ export function placeOf(picture: Picture, turn: TurnView | null): number {
   return turn ? picture.order.indexOf(turn.id) + 1 : 0;
 }
 
-/** The place a new request of this kind would get: points of order go before the rest, the right of reply after them. */
+/** Those who go before the rest, first to last; the others stand where they asked. */
+const AHEAD: readonly TurnKind[] = ["notice", "order", "interposed", "reply", "presenter"];
+
+/** The place a new request of this kind would get: what interrupts goes before the rest, in the order of `AHEAD`. */
 export function placeForNew(picture: Picture, kind: TurnKind): number {
-  const ahead = {
-    order: ["order"],
-    reply: ["order", "reply"],
-    written: null,
-    contribution: null,
-    question: null,
-  }[kind];
   const line = waiting(picture);
-  if (ahead) return line.filter((turn) => ahead.includes(turn.kind)).length + 1;
+  const rank = AHEAD.indexOf(kind);
+  if (rank >= 0) {
+    const ahead = AHEAD.slice(0, rank + 1);
+    return line.filter((turn) => ahead.includes(turn.kind)).length + 1;
+  }
   const behind = kind === "written" ? 0 : line.filter((turn) => turn.kind === "written").length;
   return line.length - behind + 1;
 }
@@ -77,7 +77,7 @@ export function minutesUntil(picture: Picture, turn: TurnView, now: number): num
 
 /** What the rule allows a kind of turn, in seconds. */
 export function secondsFor(rules: FloorRules, kind: TurnKind): number {
-  if (kind === "question") return rules.question_seconds;
+  if (kind === "question" || kind === "interposed") return rules.question_seconds;
   if (kind === "reply") return rules.reply_seconds;
-  return kind === "order" ? rules.order_seconds : rules.seconds;
+  return kind === "order" || kind === "notice" ? rules.order_seconds : rules.seconds;
 }

@@ -17,6 +17,7 @@ import type {
   PersonView,
   Picture,
   Reply,
+  SittingView,
   TurnKind,
   TurnView,
   You,
@@ -103,6 +104,11 @@ export class LiveRoom {
     );
   }
 
+  /** The sitting this gathering is; null in an everyday room. */
+  get sitting(): SittingView | null {
+    return this.picture?.sitting ?? null;
+  }
+
   /** Whether this browser can send a voice at all; without it a written contribution is still open. */
   get canSpeak(): boolean {
     return this.audio.canSpeak;
@@ -116,9 +122,9 @@ export class LiveRoom {
 
   /** Takes a place first and asks for the microphone after: a refusal never costs the place. Whoever asks to speak
    *  wants to hear, so the press opens the sound too, where it is not off by choice. */
-  async ask(kind: TurnKind, text = ""): Promise<boolean> {
+  async ask(kind: TurnKind, text = "", to: number | null = null): Promise<boolean> {
     if (!this.listening && this.door === "live") void this.listen();
-    const asked = await this.do({ do: "ask", kind, text });
+    const asked = await this.do({ do: "ask", kind, text, ...(to === null ? {} : { to }) });
     if (asked && kind !== "written") void this.mic.permit();
     return asked !== null;
   }
@@ -313,7 +319,8 @@ export class LiveRoom {
   private settle(): void {
     const turn = this.myTurn;
     this.mic.setOnAir(turn?.state === "speaking" && this.connection === "open");
-    if (!turn && this.mic.checking) this.mic.finishCheck();
+    const green = this.picture?.sitting?.state === "lobby"; // there the mic is checked before anybody may ask
+    if (!turn && !green && this.mic.checking) this.mic.finishCheck();
     if (!turn && this.mic.state !== "ready" && this.mic.state !== "asking") this.mic.state = "off";
   }
 

@@ -49,6 +49,10 @@ export function turn(id: number, who: PersonView, more: Partial<TurnView> = {}):
     interrupted: false,
     skips: 0,
     text: "",
+    room: 0,
+    item: 0,
+    interposed_on: 0,
+    off_record: false,
     ...more,
   };
 }
@@ -67,6 +71,7 @@ export function picture(turns: TurnView[] = [], more: Partial<Picture> = {}): Pi
     pinned: null,
     staff: [hala],
     sanctions: [],
+    sitting: null,
     ...more,
   };
 }
@@ -78,6 +83,7 @@ export function you(who: PersonView | null = salma, more: Partial<You> = {}): Yo
     sanctions: [],
     ticket: "fresh",
     ticket_until: 0,
+    seat: null,
     ...more,
   };
 }

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { acted, chat, happened, kind, order } from "../lib/words";
+import { seats } from "../lib/sitting-words";
 import type { LiveRoom } from "../models/room";
 import type { MessageView, PersonView, TurnView } from "../wire/messages";
 import { icon } from "./parts";
@@ -20,6 +21,17 @@ export function aboutPerson(room: LiveRoom, person: PersonView, doing: Doing): T
   const staff = person.role === "owner" || person.role === "supervisor";
   return html`<div class="stack">
     ${room.can("write") ? act("chat", chat.mention(), () => doing.mention(person)) : nothing}
+    ${
+      room.sitting && room.can("chair") && person.id !== room.you?.person?.id
+        ? html`<reason-form .label=${seats.remove()} .least=${3} @reasoned=${(event: CustomEvent<string>) => {
+            doing.close();
+            void room.act(
+              { do: "remove_from_sitting", person: person.id, why: event.detail },
+              seats.removed(person.name),
+            );
+          }}></reason-form>`
+        : nothing
+    }
     ${room.can("supervise") && !staff && person.id !== room.you?.person?.id ? html`<sanction-form .room=${room} .person=${person}></sanction-form>` : nothing}
   </div>`;
 }

@@ -1,29 +1,41 @@
 /** What kind of turn: a press on a kind asks at once; a written one is written first. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { asking } from "../lib/sitting-words";
 import { ask, kind, length, site } from "../lib/words";
 import { placeForNew, secondsFor } from "../models/place";
 import type { LiveRoom } from "../models/room";
+import { currentItem, kindIsOpen, speakerToAsk } from "../models/sitting";
 import type { TurnKind } from "../wire/messages";
 import { RoomElement } from "./element";
 import { icon } from "./parts";
 
-const KINDS: readonly TurnKind[] = ["contribution", "question", "order", "reply", "written"];
+const KINDS: readonly TurnKind[] = [
+  "presenter",
+  "contribution",
+  "question",
+  "interposed",
+  "order",
+  "reply",
+  "written",
+  "notice",
+];
 const PICTURES: Readonly<Record<TurnKind, [string, string]>> = {
   contribution: ["hand", ""],
   question: ["chat", ""],
   order: ["flag", "i--flip"],
   reply: ["reply", "i--flip"],
   written: ["text", ""],
+  interposed: ["chat", ""],
+  presenter: ["doc", ""],
+  notice: ["info", ""],
 };
 
 export class AskSheet extends RoomElement {
   protected override render(): TemplateResult | typeof nothing {
     const { room } = this;
     if (!room?.picture) return nothing;
-    const offered = KINDS.filter(
-      (one) => room.picture?.room.rules.kinds.includes(one) && (room.canSpeak || one === "written"),
-    );
+    const offered = KINDS.filter((one) => kindIsOpen(room, one) && (room.canSpeak || one === "written"));
     return html`<div class="stack">${offered.map((one, at) => this.choice(room, one, at))}<p class="hint">${ask.placeFirst()}</p></div>`;
   }
 
@@ -39,7 +51,7 @@ export class AskSheet extends RoomElement {
       return;
     }
     this.dispatchEvent(new CustomEvent("close-sheet", { bubbles: true }));
-    void room.ask(one);
+    void room.ask(one, "", one === "interposed" ? (speakerToAsk(room)?.id ?? null) : null);
   }
 }
 
@@ -55,6 +67,12 @@ function about(room: LiveRoom, one: TurnKind): string {
       return ask.reply(time);
     case "written":
       return ask.written();
+    case "interposed":
+      return asking.interposed(speakerToAsk(room)?.person.name ?? "", time);
+    case "presenter":
+      return `${asking.presenter(length((currentItem(room.sitting)?.minutes ?? 0) * 60))} ${asking.expected(placeForNew(room.picture, one))}`;
+    case "notice":
+      return asking.notice();
     default:
       return ask.contribution(time, placeForNew(room.picture, one));
   }

@@ -5,9 +5,11 @@ import { styleMap } from "lit/directives/style-map.js";
 import { digits } from "../lib/digits";
 import { hour, moment } from "../lib/time";
 import { chat, connection, dock, kind, site, sound } from "../lib/words";
+import { asking, sitting as sittingWords } from "../lib/sitting-words";
 import { type DockState, inForce } from "../models/dock-state";
 import { countdown, minutesUntil, placeOf, waiting } from "../models/place";
 import type { LiveRoom } from "../models/room";
+import { questionToMe } from "../models/sitting";
 import { RoomElement } from "./element";
 import { icon, small } from "./parts";
 import "./mic-meter";
@@ -41,7 +43,11 @@ export class RoomDock extends RoomElement {
       case "called":
         return this.called(room);
       case "air":
-        return html`<talk-button .room=${room}></talk-button>`;
+        return html`${this.question(room)}<talk-button .room=${room}></talk-button>`;
+      case "lobby":
+        return this.lobby(room);
+      case "adjourned":
+        return this.adjourned(room);
       case "dotted":
         return this.dotted(room);
       case "reconnecting":
@@ -104,6 +110,28 @@ export class RoomDock extends RoomElement {
         ${offers ? html`<button class="btn btn--tile grow" aria-haspopup="dialog" @click=${() => this.wantToWrite(room)}>${small("text")}${dock.sendWritten()}</button>` : nothing}
         ${this.chatSide(room)}${this.soundSide(room)}
       </div>`;
+  }
+
+  // ── what a sitting asks of one ──
+
+  /** Somebody would ask the speaker something now. */
+  private question(room: LiveRoom): TemplateResult | typeof nothing {
+    const asked = questionToMe(room);
+    if (!asked) return nothing;
+    const answer = (yes: boolean) => () => room.do({ do: "answer_interposed", turn: asked.id, yes });
+    return html`${note("alert", icon("chat", "i--l"), asking.question(asked.person.name), asking.questionHint())}
+      <div class="dock__acts dock__question"><button class="btn btn--tile grow" @click=${answer(true)}>${asking.take()}</button><button class="btn grow" @click=${answer(false)}>${asking.decline()}</button></div>`;
+  }
+
+  /** Before the sitting is opened the mic may be checked; the line opens with it. */
+  private lobby(room: LiveRoom): TemplateResult {
+    return html`${note("status", icon("clock", "muted i--l"), sittingWords.notOpen(), sittingWords.greenHint(hour(room.sitting?.starts_at ?? 0)))}
+      ${room.mic.checking ? html`<mic-meter .room=${room}></mic-meter>` : nothing}
+      <div class="dock__acts">${this.mayAsk(room) && room.canSpeak ? this.checkButton(room) : nothing}${this.chatSide(room)}${this.soundSide(room)}</div>`;
+  }
+
+  private adjourned(room: LiveRoom): TemplateResult {
+    return html`<div class="dock__acts"><a class="btn btn--tile grow" href=${room.sitting?.page ?? "/"}>${small("doc")}${sittingWords.minutes()}</a>${this.chatSide(room)}${this.soundSide(room)}</div>`;
   }
 
   // ── in line ──

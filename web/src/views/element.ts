@@ -67,7 +67,11 @@ export type SheetName =
   | "devices"
   | "name"
   | "tools"
-  | "more";
+  | "more"
+  | "agenda"
+  | "seat"
+  | "propose"
+  | "decide";
 
 /** Which sheet, and whom or what it is about. */
 export interface SheetWish {

@@ -9,17 +9,21 @@ import type { LiveRoom } from "../models/room";
 import type { TurnView } from "../wire/messages";
 import { RoomElement } from "./element";
 import { beside, icon, small } from "./parts";
+import { seatBeside } from "./sitting-seats";
 
 const CHIP: Readonly<Record<string, string>> = {
   order: "chip--warn",
   not_heard_yet: "chip--tile",
   written: "chip--line",
+  notice: "chip--warn",
+  interposed: "chip--warn",
+  room_not_heard: "chip--tile",
   by_supervisor: "chip--lit",
   skipped_once: "chip--warn",
 };
 
 /** Reasons that name the kind themselves: it is not said twice. */
-const SAID_BY_CHIP = new Set(["order", "reply", "written"]);
+const SAID_BY_CHIP = new Set(["notice", "order", "interposed", "reply", "presenter", "written"]);
 
 export class RoomLine extends RoomElement {
   static override properties = { ...RoomElement.properties, moving: { state: true } };
@@ -61,8 +65,8 @@ export class RoomLine extends RoomElement {
     const held = mine && room.connection !== "open";
     return html`<li class="place ${mine ? "place--you" : ""} ${held ? "place--held" : ""}" aria-current=${mine ? "true" : nothing}>
       <span class="place__who">${mine ? line.you() : html`<bdi>${turn.person.name}</bdi>`}</span>
-      <span class="place__room dotted">${SAID_BY_CHIP.has(turn.reason) ? nothing : html`<span>${kind(turn.kind)}</span>`}<span class="beside">${beside(turn.person)}</span></span>
-      <span class="place__why">${mine ? mineChip(turn, at, held) : chip(turn)}</span>
+      <span class="place__room dotted">${seatBeside(room.sitting, turn.person, turn.room)}${SAID_BY_CHIP.has(turn.reason) ? nothing : html`<span>${kind(turn.kind)}</span>`}<span class="beside">${beside(turn.person)}</span></span>
+      <span class="place__why">${mine ? mineChip(turn, at, held, why(room, turn)) : chip(turn, why(room, turn))}</span>
       ${room.can("supervise") ? (this.moving ? this.mover(room, turn, at, total) : this.acts(room, turn, at)) : nothing}
     </li>`;
   }
@@ -114,14 +118,19 @@ export class RoomLine extends RoomElement {
   }
 }
 
-function chip(turn: TurnView): TemplateResult {
-  return html`<span class="chip ${CHIP[turn.reason] ?? ""}">${turn.reason === "order" ? icon("flag", "i--flip") : nothing}${reason(turn.reason)}</span>`;
+/** In a sitting what a supervisor orders is the chair's order. */
+function why(room: LiveRoom, turn: TurnView): string {
+  return room.sitting && turn.reason === "by_supervisor" ? "by_chair" : turn.reason;
 }
 
-function mineChip(turn: TurnView, at: number, held: boolean): TemplateResult {
+function chip(turn: TurnView, said: string): TemplateResult {
+  return html`<span class="chip ${CHIP[turn.reason] ?? ""}">${turn.reason === "order" ? icon("flag", "i--flip") : nothing}${reason(said)}</span>`;
+}
+
+function mineChip(turn: TurnView, at: number, held: boolean, said: string): TemplateResult {
   if (held || turn.state === "paused")
     return html`<span class="chip chip--warn">${reason("kept", true)}</span>`;
-  return html`<span class="chip chip--lit">${at === 0 ? line.next() : reason(turn.reason, true)}</span>`;
+  return html`<span class="chip chip--lit">${at === 0 ? line.next() : reason(said, true)}</span>`;
 }
 
 function spoke(turns: readonly TurnView[]): TemplateResult {

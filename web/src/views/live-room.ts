@@ -5,6 +5,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { pressByKey } from "../lib/chair-keys";
 import { switchTheme } from "../lib/theme";
 import { keepAwake } from "../lib/wake";
+import { chair as chairWords, sitting as sittingWords } from "../lib/sitting-words";
 import { connection, ended, endedBecause, order, site, spans } from "../lib/words";
 import { Announcer } from "../models/announcer";
 import { leftOf, placeOf } from "../models/place";
@@ -15,6 +16,7 @@ import type { RoomChat } from "./chat";
 import type { SheetWish } from "./element";
 import { icon, small } from "./parts";
 import { type Surroundings, sheetFor } from "./sheets";
+import { stateChip } from "./sitting-agenda";
 import { quality } from "./sound-sheets";
 import { headCount } from "./stage";
 import "./chat";
@@ -22,14 +24,27 @@ import "./dock";
 import "./happenings";
 import "./line";
 import "./sheet";
+import "./sitting-ballot";
+import "./sitting-paper";
+import "./sitting-seats";
 
 const AWAKE = new Set(["waiting", "next", "called", "air"]);
 const SECOND = 1000;
 
 export class LiveRoomPage extends LitElement {
-  static override properties = { sheet: { state: true }, chatUp: { state: true } };
+  static override properties = {
+    sheet: { state: true },
+    chatUp: { state: true },
+    wide: { state: true },
+    desktop: { state: true },
+  };
   declare sheet: SheetWish | null;
   declare chatUp: boolean;
+  /** Whether three columns of the chair's desk fit. */
+  declare wide: boolean;
+  /** Whether there is a column beside the stage for the agenda. */
+  declare desktop: boolean;
+  private readonly widths = [matchMedia("(min-width: 1240px)"), matchMedia("(min-width: 1000px)")] as const;
   room: LiveRoom | null = null;
   private announcer = new Announcer();
   private stop: (() => void) | null = null;
@@ -39,6 +54,8 @@ export class LiveRoomPage extends LitElement {
     super();
     this.sheet = null;
     this.chatUp = false;
+    this.wide = this.desktop = false;
+    this.measured();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -52,6 +69,7 @@ export class LiveRoomPage extends LitElement {
     document.documentElement.classList.add("in-room");
     for (const [name, hear] of this.hears) this.addEventListener(name, hear);
     addEventListener("keydown", pressByKey);
+    for (const width of this.widths) width.addEventListener("change", this.measured);
     this.every = setInterval(() => this.second(), SECOND);
     void this.come();
   }
@@ -60,6 +78,7 @@ export class LiveRoomPage extends LitElement {
     super.disconnectedCallback();
     this.stop?.();
     removeEventListener("keydown", pressByKey);
+    for (const width of this.widths) width.removeEventListener("change", this.measured);
     if (this.every) clearInterval(this.every);
     for (const [name, hear] of this.hears) this.removeEventListener(name, hear);
     keepAwake(false);
@@ -85,12 +104,14 @@ export class LiveRoomPage extends LitElement {
   // ── the frame ──
 
   private top(room: LiveRoom | null): TemplateResult {
-    const title = room?.picture?.gathering.title ?? "";
+    const sitting = room?.sitting;
+    const title = sitting?.title ?? room?.picture?.gathering.title ?? "";
     const name = room?.picture?.room.name ?? this.dataset.roomName ?? "";
     const count = room ? headCount(room) : 0;
     return html`<header class="live-top">
       <a class="btn btn--icon btn--quiet" href=${this.dataset.back ?? "/"} aria-label=${site.leave()}>${icon("back", "i--flip")}</a>
-      <div class="names"><h1><bdi>${title || name}</bdi></h1>${title ? html`<p class="dotted"><span><bdi>${name}</bdi></span></p>` : nothing}</div>
+      <div class="names"><h1><bdi>${title || name}</bdi></h1>${sitting ? html`<p class="dotted"><span>${sittingWords.kind(sitting.kind)}</span><a href=${sitting.page} title=${sittingWords.month()}><bdi>${sitting.alliance}</bdi></a></p>` : title ? html`<p class="dotted"><span><bdi>${name}</bdi></span></p>` : nothing}</div>
+      ${room && sitting ? stateChip(room, sitting) : nothing}
       <button class="pill wide" aria-haspopup="dialog" @click=${() => this.show("people")}>${small("users")}<span>${spans.listeners(count)}</span></button>
       ${room ? this.connectionButton(room) : nothing}
       ${room?.can("supervise") ? html`<button class="btn btn--icon btn--quiet" aria-haspopup="dialog" aria-label=${order.tools()} @click=${() => this.show("tools")}>${icon("shield")}</button>` : nothing}
@@ -105,6 +126,10 @@ export class LiveRoomPage extends LitElement {
   }
 
   private grid(room: LiveRoom | null): TemplateResult {
+    if (room?.sitting)
+      return this.wide && (room.can("chair") || room.can("record"))
+        ? this.desk(room)
+        : this.sittingGrid(room);
     return html`<main class="live-grid" id="main">
       <room-stage .room=${room}></room-stage>
       <room-happenings .room=${room}></room-happenings>
@@ -114,6 +139,37 @@ export class LiveRoomPage extends LitElement {
       <div class="docks" id="mine" tabindex="-1"><room-dock .room=${room}></room-dock></div>
     </main>`;
   }
+
+  /** A sitting: beside the room's own parts its agenda, the paper, the vote and the seats. */
+  private sittingGrid(room: LiveRoom): TemplateResult {
+    return html`<main class="live-grid live-grid--sitting" id="main">
+      <sitting-top .room=${room}></sitting-top>
+      <room-stage .room=${room}></room-stage>
+      <div class="sitting-mid"><sitting-ballot .room=${room}></sitting-ballot><sitting-paper .room=${room}></sitting-paper><room-happenings .room=${room}></room-happenings></div>
+      <div class="sitting-start"><room-line .room=${room}></room-line><sitting-seats .room=${room}></sitting-seats>${this.desktop ? html`<sitting-agenda .room=${room}></sitting-agenda>` : nothing}</div>
+      ${this.foot(room)}
+    </main>`;
+  }
+
+  /** The chair's desk: the plan, the floor, and what is decided. */
+  private desk(room: LiveRoom): TemplateResult {
+    return html`<main class="sitting-desk" id="main" aria-label=${chairWords.title()}>
+      <div class="sitting-desk__plan"><sitting-agenda .room=${room}></sitting-agenda><div class="card"><acts-log .room=${room}></acts-log></div></div>
+      <div class="sitting-desk__main"><sitting-top .room=${room}></sitting-top><room-stage .room=${room}></room-stage><sitting-paper .room=${room}></sitting-paper><room-line .room=${room}></room-line>
+        <div class="docks" id="mine" tabindex="-1"><room-dock .room=${room}></room-dock></div></div>
+      <div class="sitting-desk__side"><sitting-seats .room=${room}></sitting-seats><sitting-ballot .room=${room}></sitting-ballot><room-chat .room=${room} .up=${this.chatUp}></room-chat></div>
+    </main>`;
+  }
+
+  private foot(room: LiveRoom): TemplateResult {
+    return html`<room-chat .room=${room} .up=${this.chatUp}></room-chat>
+      ${this.chatUp ? html`<div class="veil only-phone" @click=${this.closeChat}></div>` : nothing}
+      <div class="docks" id="mine" tabindex="-1"><room-dock .room=${room}></room-dock></div>`;
+  }
+
+  private measured = (): void => {
+    [this.wide, this.desktop] = [this.widths[0].matches, this.widths[1].matches];
+  };
 
   /** One does not come back by oneself: why, and what is open instead. */
   private over(room: LiveRoom): TemplateResult {

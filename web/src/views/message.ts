@@ -8,12 +8,13 @@ import type { Draft } from "../models/chat-log";
 import type { LiveRoom } from "../models/room";
 import type { MessageView } from "../wire/messages";
 import { avatar, beside, small } from "./parts";
+import { seatBeside } from "./sitting-seats";
 
 /** A message that arrived. */
 export function message(room: LiveRoom, one: MessageView): TemplateResult {
   return html`<article class="msg ${one.whisper ? "msg--whisper" : ""}" data-id=${one.id} data-n=${one.n}>
     ${avatar(one.person.name)}
-    <header><b><bdi>${one.person.name}</bdi></b>${beside(one.person)}${one.whisper ? html`<span class="chip chip--line">${chat.whisper()}</span>` : nothing}<time datetime=${new Date(one.at).toISOString()}>${hour(one.at)}</time>
+    <header><b><bdi>${one.person.name}</bdi></b>${seatBeside(room.sitting, one.person)}${beside(one.person)}${one.whisper ? html`<span class="chip chip--line">${chat.whisper()}</span>` : nothing}<time datetime=${new Date(one.at).toISOString()}>${hour(one.at)}</time>
       ${one.hidden ? nothing : more(one)}</header>
     ${one.reply_to && one.reply_name ? quote(one) : nothing}
     ${one.hidden ? html`<p class="hint">${chat.hidden()}</p>` : html`<p dir="auto">${words(room, one)}</p>`}

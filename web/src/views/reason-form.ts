@@ -4,13 +4,16 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { order, site } from "../lib/words";
 
 export class ReasonForm extends LitElement {
-  static override properties = { label: {}, asking: { state: true } };
+  static override properties = { label: {}, least: { type: Number }, asking: { state: true } };
   declare label: string;
+  /** How many letters the reason has at least; 0 where none is needed. */
+  declare least: number;
   declare asking: boolean;
 
   constructor() {
     super();
     this.label = "";
+    this.least = 0;
     this.asking = false;
   }
 
@@ -22,7 +25,7 @@ export class ReasonForm extends LitElement {
     if (!this.asking)
       return html`<button class="btn btn--harm btn--wide" @click=${this.ask}>${this.label}</button>`;
     return html`<form class="stack" @submit=${this.send}>
-      <label class="field"><span>${order.why()}</span><input class="input" name="why" maxlength="300" autocomplete="off" /></label>
+      <label class="field"><span>${order.why()}</span><input class="input" name="why" minlength=${this.least} ?required=${this.least > 0} maxlength="300" autocomplete="off" /></label>
       <div class="row"><button class="btn btn--harm-fill">${this.label}</button><button class="btn btn--quiet" type="button" @click=${this.cancel}>${site.cancel()}</button></div>
     </form>`;
   }

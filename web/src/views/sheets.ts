@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import { switchTheme } from "../lib/theme";
 import { ask, connection, devices, dock, line, name, order, people, site, sound } from "../lib/words";
+import { agenda, chair, seats, vote } from "../lib/sitting-words";
 import type { LiveRoom } from "../models/room";
 import { aboutMessage, aboutPerson, aboutTurn, type Doing } from "./about-sheets";
 import type { SheetWish } from "./element";
@@ -12,6 +13,9 @@ import { soundSheet } from "./sound-sheets";
 import "./ask-sheet";
 import "./name-form";
 import "./people-sheet";
+import "./sitting-agenda";
+import "./sitting-forms";
+import "./sitting-seats";
 import "./tools-sheet";
 
 export interface Sheet {
@@ -52,6 +56,14 @@ export function sheetFor(room: LiveRoom, wish: SheetWish, around: Surroundings):
       };
     case "rule":
       return room.picture && { heading: line.why(), body: ruleSheet(room.picture.room.rules) };
+    case "agenda":
+      return { heading: agenda.title(), body: html`<sitting-agenda .room=${room}></sitting-agenda>` };
+    case "seat":
+      return { heading: seats.mine(), body: html`<sitting-seat .room=${room}></sitting-seat>` };
+    case "propose":
+      return { heading: vote.propose(), body: html`<propose-form .room=${room}></propose-form>` };
+    case "decide":
+      return { heading: chair.decide(), body: html`<decide-form .room=${room}></decide-form>` };
     case "person":
       return wish.person ? { heading: wish.person.name, body: aboutPerson(room, wish.person, around) } : null;
     case "turn":
@@ -76,6 +88,7 @@ function moreSheet(room: LiveRoom, around: Surroundings): TemplateResult {
     html`<button class="choice choice--act" @click=${press}>${icon(picture)}<b>${label}</b></button>`;
   return html`<div class="stack">
     ${room.can("supervise") ? item("shield", order.tools(), () => around.open({ sheet: "tools" })) : html``}
+    ${room.sitting ? html`${item("calendar", agenda.title(), () => around.open({ sheet: "agenda" }))}${item("user", seats.mine(), () => around.open({ sheet: "seat" }))}` : html``}
     ${item("users", people.title(), () => around.open({ sheet: "people" }))}
     ${item("volume", sound.title(), () => around.open({ sheet: "sound" }))}
     ${item("signal", connection.title(), () => around.open({ sheet: "connection" }))}

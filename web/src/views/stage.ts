@@ -11,6 +11,8 @@ import type { LiveRoom } from "../models/room";
 import type { TurnView } from "../wire/messages";
 import { RoomElement } from "./element";
 import { AFTER, BEFORE, beside, icon, initial, level, moveLevel, roomInitial, small } from "./parts";
+import { stageOf } from "./sitting-agenda";
+import { budget, seatBeside } from "./sitting-seats";
 import "./speaker-acts";
 
 export class RoomStage extends RoomElement {
@@ -32,6 +34,8 @@ export class RoomStage extends RoomElement {
     const { room } = this;
     if (!room?.picture) return waitingForPicture();
     if (room.picture.gathering.suspended_at) return this.suspended(room);
+    const standing = stageOf(room);
+    if (standing) return this.standing(room, standing);
     const turns = onStage(room.picture);
     const classes = room.connection === "open" ? (asksOfYou(room.dock) ? "stage--small" : "") : "stage--dim";
     const mine = turns.find((turn) => turn.state === "speaking" && turn.id === room.myTurn?.id);
@@ -66,7 +70,8 @@ export class RoomStage extends RoomElement {
         ${level(AFTER, turn.id)}
       </div>
       <h2><bdi>${turn.person.name}</bdi></h2>
-      <p class="from dotted"><span>${kind(turn.kind)}</span>${said(turn)}<span class="beside">${beside(turn.person)}</span></p>
+      <p class="from dotted">${seatBeside(room.sitting, turn.person, turn.room)}<span>${kind(turn.kind)}</span>${said(turn)}<span class="beside">${beside(turn.person)}</span></p>
+      ${budget(room, turn)}
       ${this.volume(room, turn)}`;
   }
 
@@ -81,6 +86,16 @@ export class RoomStage extends RoomElement {
     if (room.listening || room.connection !== "open" || room.dock === "air") return nothing;
     const name = room.picture?.room.name ?? "";
     return html`<button class="btn btn--tile listen-now" aria-label=${site.listenNow(name)} @click=${() => room.listen()}>${small("play")}${site.listenShort()}</button>`;
+  }
+
+  /** Before the sitting is opened, and when it is over. */
+  private standing(room: LiveRoom, said: TemplateResult): TemplateResult {
+    const house = room.picture?.room;
+    return html`<section class="stage stage--off" aria-label=${stage.now()}>
+      <div class="stage__pills"><span></span>${this.listeners(room)}</div>
+      <span class="star star--xl r${house?.tint ?? 1}" aria-hidden="true">${roomInitial(house?.name ?? "")}</span>
+      ${said}${this.listenNow(room)}
+    </section>`;
   }
 
   private suspended(room: LiveRoom): TemplateResult {

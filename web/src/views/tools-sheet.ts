@@ -41,9 +41,9 @@ export class ToolsSheet extends RoomElement {
         ${[...new Set<number>([...SLOW_SECONDS, rules.slow_seconds])].map((one) => html`<option value=${one} ?selected=${one === rules.slow_seconds}>${one ? order.slowEvery(one) : order.slowOff()}</option>`)}</select></label>
       <div class="toggle"><span><b id="keys-h">${order.keys()}</b><small>${order.keysHint()}</small></span>
         <button class="switch" role="switch" aria-labelledby="keys-h" aria-checked=${keysAreOn() ? "true" : "false"} @click=${this.turnKeys}></button></div>
-      ${this.suspension(room)}${this.inForce(room)}
+      ${room.sitting ? nothing : this.suspension(room)}${this.inForce(room)}
       <acts-log .room=${room}></acts-log>
-      ${this.end(room)}
+      ${room.sitting ? nothing : this.end(room)}
     </div>`;
   }
 
