@@ -13,19 +13,19 @@ class AssemblyConfig(AppConfig):
         from multaqa.alliance.domain.mandates import when_mandate_changed
         from multaqa.assembly import refusals as refusals  # joins its sentences
         from multaqa.assembly import sitting_refusals as sitting_refusals  # joins its sentences
-        from multaqa.assembly.domain import cycles, delivering, doors, inviting, presiding, rehearsing, reminding, seats
+        from multaqa.assembly.domain import cycles, delivering, doors, inviting, minuting, presiding, rehearsing, reminding, seats
         from multaqa.assembly.domain.after import when_adjourned
         from multaqa.common import clockwork
         from multaqa.rooms.domain.presiding import presided_by, when_attended
 
         when_adjourned(cycles.sitting_adjourned)
         when_adjourned(inviting.spoke_in)
-        when_adjourned(lambda sitting, by: drafting.draft(sitting))
         presided_by(presiding.presiding_of)
         when_mandate_changed(seats.mandate_changed)
         when_attended(seats.presence_told)
         clockwork.every(30, "calls that open and close", cycles.calls_due)
         clockwork.every(5, "doors of sittings", doors.open_due)
+        clockwork.every(3, "minutes of sittings that are over", minuting.draft_missing)
         clockwork.every(60, "sittings that are over", doors.close_adjourned)
         clockwork.every(60, "rehearsals that are over", rehearsing.forget_closed)
         clockwork.every(60, "reminders that are due", reminding.remind_due)

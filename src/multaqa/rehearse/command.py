@@ -80,7 +80,7 @@ def _rehearse_sitting(server: Any, rooms: int, listeners: int, speech: Path | No
 
     django.setup()
     from multaqa.rehearse import chamber
-    from multaqa.rehearse.kept import accounts_of, is_right
+    from multaqa.rehearse.kept import accounts_of, is_right, wait_for_minutes
     from multaqa.rehearse.sitting import SittingPlay
     from multaqa.rehearse.speech import packets_of
 
@@ -88,6 +88,7 @@ def _rehearse_sitting(server: Any, rooms: int, listeners: int, speech: Path | No
     # As many turns as rooms, the guest's, and one second turn share the time.
     play = SittingPlay(server, seats, packets_of(speech), max(1.0, seconds / (rooms + 2)), say)
     uvloop.run(play.run())
+    wait_for_minutes(seats.sitting)
     numbers = accounts_of(play)
     return numbers | {"kept": is_right(numbers)}
 

@@ -1,11 +1,21 @@
 """What the house kept of a rehearsed sitting, against what its people were told."""
 
+import time
 from typing import Any
 
-from multaqa.assembly.domain.minutes import check
-from multaqa.assembly.models import Ballot, Decision, Minutes
+from multaqa.assembly.domain.drafting import check
+from multaqa.assembly.models import Ballot, Decision, Minutes, Sitting
 from multaqa.rehearse.sitting import SittingPlay
 from multaqa.rooms.models import Turn
+
+MINUTES_SECONDS = 20
+
+
+def wait_for_minutes(sitting: Sitting) -> None:
+    """The house drafts the minutes by itself, a few seconds after the sitting."""
+    until = time.monotonic() + MINUTES_SECONDS
+    while time.monotonic() < until and not Minutes.objects.filter(sitting=sitting).exists():
+        time.sleep(0.2)
 
 
 def accounts_of(play: SittingPlay) -> dict[str, Any]:
