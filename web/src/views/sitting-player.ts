@@ -58,7 +58,7 @@ export class SittingPlayer extends LitElement {
     const speed = SPEEDS[this.speed] ?? 1;
     return html`<section class="player" aria-label=${site.player()} @keydown=${this.pressed}><div class="wrap">
       <button class="btn btn--tile btn--icon" aria-label=${this.wanted ? words.pause() : words.play()} @click=${this.toggle}>${icon(this.wanted ? "pause" : "play")}</button>
-      <div class="who"><b><bdi>${part?.name ?? ""}</bdi></b><span>${part && !part.ogg ? html`${words.withheld()} ` : chapter ? html`<bdi>${digits(chapter.number)} ${chapter.title}</bdi> ` : nothing}<span class="num" dir="ltr">${at}</span></span></div>
+      <div class="who"><b><bdi>${part?.name ?? ""}</bdi></b><span><span class="num" dir="ltr">${at}</span> ${part && !part.ogg ? html`${words.withheld()} ` : chapter ? html`<bdi>${digits(chapter.number)} ${chapter.title}</bdi> ` : nothing}</span></div>
       <div class="scrub wide" dir="ltr" role="slider" tabindex="0" aria-label=${words.position()} aria-valuemin="0" aria-valuemax=${Math.round(recorded.length / 1000)} aria-valuenow=${Math.round(position / 1000)}
         aria-valuetext=${words.of(at, digits(clock(recorded.length)))} style="--v:${((100 * position) / Math.max(1, recorded.length)).toFixed(2)}%" @pointerdown=${this.grabbed} @pointermove=${this.dragged}><i></i><b></b></div>
       <button class="btn btn--quiet push" aria-label=${words.speed(digits(String(speed)))} @click=${this.faster}><span dir="ltr">${digits(String(speed))}×</span></button>
