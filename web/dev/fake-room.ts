@@ -9,6 +9,7 @@ import type {
   TurnView,
   You,
 } from "../src/wire/messages.ts";
+import { fakeSitting, fakeSeat } from "./fake-sitting.ts";
 import type { Peer } from "./socket.ts";
 
 const people = [
@@ -56,6 +57,10 @@ function turn(
     deadline: 0,
     interrupted: false,
     skips: 0,
+    room: (id % 6) + 1,
+    item: 3,
+    interposed_on: 0,
+    off_record: false,
     text: kind === "written" ? "جرّبنا ليلة تعريف واحدة كل شهر." : "",
     ...more,
   };
@@ -209,8 +214,9 @@ export class FakeRoom {
     const can = visitor ? ["listen"] : ["listen", "ask", "write"];
     return {
       person: visitor ? null : { ...ME, role: this.wish.has("staff") ? "supervisor" : null },
-      can: (this.wish.has("staff") ? [...can, "supervise"] : can) as You["can"],
+      can: (this.wish.has("staff") ? [...can, "supervise", "chair", "record"] : [...can, "vote"]) as You["can"],
       sanctions,
+      seat: this.wish.has("sitting") ? fakeSeat(this.wish.has("staff")) : null,
       ticket: "fresh-ticket",
       ticket_until: Date.now() + 600_000,
     };
@@ -324,6 +330,7 @@ export class FakeRoom {
       pinned: message(40, 8, "الورقة وملخّصها في صفحة الدورة. تُقرأ الأسئلة المكتوبة بعد كل ثلاث مداخلات.", 30),
       staff: [person(8)],
       sanctions: [],
+      sitting: this.wish.has("sitting") ? fakeSitting(this.wish.get("sitting") ?? "", person, ME) : null,
     };
   }
 
