@@ -13,13 +13,28 @@ class AssemblyConfig(AppConfig):
         from multaqa.alliance.domain.mandates import when_mandate_changed
         from multaqa.assembly import refusals as refusals  # joins its sentences
         from multaqa.assembly import sitting_refusals as sitting_refusals  # joins its sentences
-        from multaqa.assembly.domain import cycles, delivering, doors, inviting, minuting, presiding, rehearsing, reminding, seats
+        from multaqa.assembly.domain import (
+            cycles,
+            delivering,
+            doors,
+            hearing_again,
+            inviting,
+            minuting,
+            presiding,
+            rehearsing,
+            reminding,
+            seats,
+        )
         from multaqa.assembly.domain.after import when_adjourned
         from multaqa.common import clockwork
+        from multaqa.library.domain.hooks import decided_by, listening_ruled_by
         from multaqa.rooms.domain.presiding import presided_by, when_attended
 
         when_adjourned(cycles.sitting_adjourned)
         when_adjourned(inviting.spoke_in)
+        when_adjourned(hearing_again.mark_chapters)
+        listening_ruled_by(hearing_again.may_listen)
+        decided_by(hearing_again.decides)
         presided_by(presiding.presiding_of)
         when_mandate_changed(seats.mandate_changed)
         when_attended(seats.presence_told)
