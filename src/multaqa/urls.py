@@ -1,12 +1,15 @@
 """All addresses of the house. The live engine and the listening doors stand before these, in `asgi`."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from multaqa.assembly.views.alliance import alliance
 from multaqa.demo import views as demo
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("multaqa.lobby.urls")),
     path("rooms/", include("multaqa.rooms.urls")),
+    # The one slug that is no alliance is the form to found one.
+    re_path(r"^alliances/(?!new/)(?P<slug>[^/]+)/$", alliance, name="alliance"),
     path("alliances/", include("multaqa.alliance.urls")),
     path("calls/", include("multaqa.contributions.urls")),
     path("listen/", include("multaqa.library.urls")),

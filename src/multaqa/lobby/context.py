@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from multaqa import __version__
+from multaqa.assembly.domain.showcase import current_cycle
 from multaqa.common.digits import digits_in_use
 
 THEMES = ("light", "dark")
@@ -20,6 +22,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in THEMES else "",
         "digits_used": digits_in_use(get_language() or "ar"),
+        # Asked for only by pages that have the frame.
+        "current_cycle": SimpleLazyObject(current_cycle),
         "version": __version__,
         "catalogue_version": _catalogue_version.__wrapped__() if settings.DEBUG else _catalogue_version(),
     }

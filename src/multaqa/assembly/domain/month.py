@@ -1,0 +1,98 @@
+"""What is known of a month, read once: the same number of queries for three rooms as for thirty."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils import timezone
+
+from multaqa.alliance.domain.queries import member_rooms
+from multaqa.alliance.enums import MandateRole, MandateState
+from multaqa.alliance.models import Mandate
+from multaqa.assembly.enums import ActionState, SittingKind, SittingState
+from multaqa.assembly.models import Action, Cycle, Decision, Invitation, Minutes, Sitting
+from multaqa.contributions.enums import Kind, State
+from multaqa.contributions.models import Contribution
+from multaqa.rooms.models import Room
+
+TOP = 4
+UNANSWERED = (State.SUBMITTED, State.UNDER_REVIEW, State.NEEDS_CHANGES)
+HELD = (SittingState.ADJOURNED, SittingState.CLOSED)
+
+
+@dataclass(frozen=True)
+class Month:
+    """A cycle with everything its page and its debts are made of."""
+
+    cycle: Cycle
+    rooms: list[Room]
+    mandates: list[Mandate]
+    sittings: list[Sitting]
+    invitations: list[Invitation]
+    contributions: list[Contribution]
+    actions: list[Action]
+    minutes: list[Minutes]
+    decisions: list[Decision]
+
+    @property
+    def delegates(self) -> dict[int, Mandate]:
+        """The active delegate of each member room."""
+        mine = {room.pk for room in self.rooms}
+        active = (row for row in self.mandates if row.state == MandateState.ACTIVE and row.role == MandateRole.DELEGATE)
+        return {row.room_id: row for row in active if row.room_id in mine}
+
+    @property
+    def papers(self) -> list[Contribution]:
+        """Working papers, drafts too."""
+        return [one for one in self.contributions if one.kind == Kind.PAPER]
+
+    @property
+    def brought(self) -> list[Contribution]:
+        """What was submitted, the most supported first."""
+        shown = (one for one in self.contributions if one.number and one.state != State.WITHDRAWN)
+        return sorted(shown, key=lambda one: (-one.supporters, one.number))  # type: ignore[attr-defined]
+
+    @property
+    def coming(self) -> list[Sitting]:
+        """The sittings still to come or going on, the next first."""
+        return [row for row in self.sittings if row.state not in (*HELD, SittingState.CANCELLED, SittingState.DRAFT)]
+
+    def sitting(self, kind: SittingKind) -> Sitting | None:
+        """Its sitting of a kind."""
+        return next((row for row in self.sittings if row.kind == kind), None)
+
+    def overdue(self) -> list[Action]:
+        """Open actions whose day has passed."""
+        today = timezone.localdate()
+        return [row for row in self.actions if row.due_on is not None and row.due_on < today]
+
+
+def read_month(cycle: Cycle) -> Month:
+    """Reads it."""
+    alliance = cycle.series.alliance
+    sittings = Sitting.objects.filter(cycle=cycle).exclude(kind=SittingKind.REHEARSAL).select_related("room", "gathering")
+    brought = (
+        Contribution.objects.filter(call=cycle.call_id).select_related("from_room")
+        if cycle.call_id
+        else Contribution.objects.none()
+    )
+    return Month(
+        cycle=cycle,
+        rooms=member_rooms(alliance),
+        mandates=list(Mandate.objects.standing().filter(series=cycle.series).select_related("person", "room")),
+        sittings=list(sittings.order_by("starts_at", "pk")),
+        invitations=list(Invitation.objects.filter(cycle=cycle).select_related("guest", "receiver").order_by("pk")),
+        contributions=list(brought.defer("body", "search_text").annotate(supporters=Count("endorsements"))),
+        actions=list(
+            Action.objects.filter(series=cycle.series, state__in=(ActionState.OPEN, ActionState.IN_PROGRESS))
+            .select_related("owner", "room").order_by("due_on", "pk")
+        ),
+        minutes=list(Minutes.objects.filter(sitting__cycle=cycle).select_related("sitting")),
+        decisions=list(Decision.objects.filter(sitting__cycle=cycle).order_by("number")),
+    )  # fmt: skip
+
+
+def days_left(moment: dt.datetime, now: dt.datetime | None = None) -> tuple[int, int, int]:
+    """Days, hours and minutes until a moment; zeros when it has come."""
+    left = max(moment - (now or timezone.now()), dt.timedelta())
+    return left.days, left.seconds // 3600, left.seconds % 3600 // 60

@@ -1,0 +1,102 @@
+"""The pages of a month and of an alliance: who reads what, and what they cost."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from multaqa.assembly.domain import cycles
+from multaqa.assembly.models import Cycle
+from tests.assembly.cycles.conftest import build_month
+
+
+@pytest.fixture(autouse=True)
+def _english(client):
+    client.cookies["django_language"] = "en"
+
+
+def page(client, path: str, status: int = 200, **posted: object) -> str:
+    response = client.post(path, posted) if posted else client.get(path)
+    assert response.status_code == status, response.content.decode()[:2000]
+    return response.content.decode()
+
+
+def test_everybody_reads_the_public_face_and_the_coordinator_what_is_missing(client, month):
+    path = f"/months/{month.cycle.pk}/"
+    read = page(client, path)
+    assert month.cycle.topic in read and month.world.rooms[2].name in read
+    assert "What is missing" not in read
+    client.force_login(month.world.coordinator)
+    read = page(client, path)
+    assert "What is missing, and who owes it" in read
+    assert "3 rooms have named no delegate" in read
+    assert f"/months/{month.cycle.pk}/remind/name_delegate/" in read
+
+
+def test_the_coordinator_leads_the_month_on_and_a_stranger_does_not(client, month):
+    client.force_login(month.world.salwa)
+    page(client, f"/months/{month.cycle.pk}/do/open_call/", 302, x=1)
+    assert Cycle.objects.get().state == "planned"
+    client.force_login(month.world.secretary)
+    page(client, f"/months/{month.cycle.pk}/do/open_call/", 302, x=1)
+    assert Cycle.objects.get().state == "call_open"
+    page(client, f"/months/{month.cycle.pk}/do/dance/", 404, x=1)
+
+
+def test_planning_asks_why_and_keeps_what_was_typed(client, month):
+    path = f"/months/{month.cycle.pk}/planning/"
+    client.force_login(month.world.salwa)
+    page(client, path, 403)
+    client.force_login(month.world.coordinator)
+    page(client, path)
+    assert "2027-02-06" in page(client, path, 422, deed="postpone", date="2027-02-06", why="")
+    page(client, path, 302, deed="postpone", date="2027-02-06", why="يوافق العيد")
+    assert "يوافق العيد" in page(client, f"/months/{month.cycle.pk}/")
+    page(client, path, 302, deed="host", room=month.world.rooms[2].pk, why="اعتذرت الغرفة")
+    page(client, path, 302, deed="topic", topic="موضوع آخر")
+    page(client, path, 302, deed="extraordinary", title="طارئ", date="2027-02-02", at="21:00", minutes="60")
+    page(client, path, 302, deed="cancel", why="ظرف طارئ")
+    month.cycle.refresh_from_db()
+    assert (month.cycle.state, month.cycle.topic, month.cycle.host_room) == ("cancelled", "موضوع آخر", month.world.rooms[2])
+    assert "called off" in page(client, f"/months/{month.cycle.pk}/")
+
+
+def test_the_next_month_is_planned_while_this_one_goes_on(client, month):
+    client.force_login(month.world.coordinator)
+    path = f"/months/series/{month.series.pk}/plan/"
+    assert month.world.rooms[1].name in page(client, path)
+    page(client, path, 302, topic="")
+    assert Cycle.objects.get(number=2).date == dt.date(2027, 2, 27)
+    assert "Month 2" in page(client, f"/months/series/{month.series.pk}/")
+
+
+def test_the_alliance_and_the_house_lead_to_the_next_meeting(client, month):
+    for path in (f"/alliances/{month.world.alliance.slug}/", "/"):
+        read = page(client, path)
+        assert "Next meeting" in read and month.cycle.topic in read
+        assert f'href="/months/{month.cycle.pk}/"' in read
+    assert "/alliances/new/" not in page(client, "/alliances/new/", 302)
+
+
+@pytest.mark.parametrize("who", ["nobody", "coordinator"])
+def test_thirty_rooms_cost_as_many_queries_as_three(client, db, who):
+    counted = {}
+    month = build_month(3)
+    if who == "coordinator":
+        client.force_login(month.world.coordinator)
+    paths = (f"/months/{month.cycle.pk}/", f"/alliances/{month.world.alliance.slug}/", "/")
+    for rooms in (3, 30):
+        for n in range(len(month.world.rooms), rooms):
+            month.world.add_room(f"غرفة {n}", f"مالك {n}")
+        month.world.name_delegates(month.series) if rooms == 30 else None
+        cycles.set_topic(month.cycle, topic="موضوع", by=month.world.coordinator)
+        for path in paths:
+            page(client, path)
+            with CaptureQueriesContext(
+                connection,
+            ) as asked:
+                page(client, path)
+            counted.setdefault(path, []).append(len(asked))
+    assert all(few == many for few, many in counted.values()), counted
+    assert max(many for _, many in counted.values()) < 30
