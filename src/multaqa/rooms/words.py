@@ -114,6 +114,12 @@ _SENTENCES: dict[str, Callable[[Act], str]] = {
     "staff_named": lambda act: gettext("%(name)s was named to keep order"),
     "staff_relieved": lambda act: gettext("%(name)s was relieved of keeping order"),
     "given": lambda act: gettext("The room was given to %(name)s"),
+    "sitting_opened": lambda act: gettext("The sitting was opened"),
+    "sitting_adjourned": lambda act: gettext("The sitting was adjourned"),
+    "ballot_opened": lambda act: gettext("The vote was opened"),
+    "ballot_closed": lambda act: gettext("The vote was closed"),
+    "ballot_published": lambda act: gettext("The result of the vote was declared"),
+    "ballot_voided": lambda act: gettext("The vote was voided"),
 }
 
 

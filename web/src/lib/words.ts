@@ -560,6 +560,18 @@ export function act(what: string, facts: Values): string {
       });
     case "reconvened":
       return gettext("The sitting was resumed");
+    case "sitting_opened":
+      return gettext("The sitting was opened");
+    case "sitting_adjourned":
+      return gettext("The sitting was adjourned");
+    case "ballot_opened":
+      return gettext("The vote was opened");
+    case "ballot_closed":
+      return gettext("The vote was closed");
+    case "ballot_published":
+      return gettext("The result of the vote was declared");
+    case "ballot_voided":
+      return gettext("The vote was voided");
     case "hidden":
       return gettext("A message of %(name)s was hidden");
     case "pinned":
