@@ -9,7 +9,7 @@ import type {
   TurnView,
   You,
 } from "../src/wire/messages.ts";
-import { fakeSitting, fakeSeat } from "./fake-sitting.ts";
+import { fakeSeat, fakeSitting } from "./fake-sitting.ts";
 import type { Peer } from "./socket.ts";
 
 const people = [
@@ -214,7 +214,9 @@ export class FakeRoom {
     const can = visitor ? ["listen"] : ["listen", "ask", "write"];
     return {
       person: visitor ? null : { ...ME, role: this.wish.has("staff") ? "supervisor" : null },
-      can: (this.wish.has("staff") ? [...can, "supervise", "chair", "record"] : [...can, "vote"]) as You["can"],
+      can: (this.wish.has("staff")
+        ? [...can, "supervise", "chair", "record"]
+        : [...can, "vote"]) as You["can"],
       sanctions,
       seat: this.wish.has("sitting") ? fakeSeat(this.wish.has("staff")) : null,
       ticket: "fresh-ticket",

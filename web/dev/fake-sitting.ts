@@ -1,6 +1,13 @@
 /** The sitting of the fake room: twelve rooms, seven items, an open vote. `sitting=lobby|adjourned|paper|result` shows others. */
 
-import type { BallotView, ItemView, PersonView, SeatView, SittingView, YourSeat } from "../src/wire/messages.ts";
+import type {
+  BallotView,
+  ItemView,
+  PersonView,
+  SeatView,
+  SittingView,
+  YourSeat,
+} from "../src/wire/messages.ts";
 
 const ROOMS = [
   "غرفة صنّاع الحياة",

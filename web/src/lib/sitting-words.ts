@@ -140,7 +140,7 @@ export const vote = {
   change: () => gettext("Change the vote"),
   sent: () => gettext("Your vote is counted. You may change it until the vote is closed."),
   receipt: () => gettext("Your receipt"),
-  receiptHint: () => gettext("With it you find your vote in the published list."),
+  receiptHint: () => gettext("Keep it: it shows that your vote was counted."),
   secretHint: () =>
     gettext(
       "The vote is secret: nobody, not even the house, can see what you chose. Your browser keeps the receipt.",

@@ -1,8 +1,8 @@
 /** The sheets about somebody or something: a person, a place in line, a message. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { acted, chat, happened, kind, order } from "../lib/words";
 import { seats } from "../lib/sitting-words";
+import { acted, chat, happened, kind, order } from "../lib/words";
 import type { LiveRoom } from "../models/room";
 import type { MessageView, PersonView, TurnView } from "../wire/messages";
 import { icon } from "./parts";

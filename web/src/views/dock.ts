@@ -3,9 +3,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { digits } from "../lib/digits";
+import { asking, sitting as sittingWords } from "../lib/sitting-words";
 import { hour, moment } from "../lib/time";
 import { chat, connection, dock, kind, site, sound } from "../lib/words";
-import { asking, sitting as sittingWords } from "../lib/sitting-words";
 import { type DockState, inForce } from "../models/dock-state";
 import { countdown, minutesUntil, placeOf, waiting } from "../models/place";
 import type { LiveRoom } from "../models/room";

@@ -3,15 +3,16 @@
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { pressByKey } from "../lib/chair-keys";
+import { chair as chairWords, sitting as sittingWords } from "../lib/sitting-words";
 import { switchTheme } from "../lib/theme";
 import { keepAwake } from "../lib/wake";
-import { chair as chairWords, sitting as sittingWords } from "../lib/sitting-words";
 import { connection, ended, endedBecause, order, site, spans } from "../lib/words";
 import { Announcer } from "../models/announcer";
 import { leftOf, placeOf } from "../models/place";
 import { enter, pageLeft } from "../models/present";
 import { type LiveRoom, sentence } from "../models/room";
-import type { MessageView, PersonView } from "../wire/messages";
+import { currentItem, mainBallot } from "../models/sitting";
+import type { MessageView, PersonView, SittingView } from "../wire/messages";
 import type { RoomChat } from "./chat";
 import type { SheetWish } from "./element";
 import { icon, small } from "./parts";
@@ -111,7 +112,7 @@ export class LiveRoomPage extends LitElement {
     return html`<header class="live-top">
       <a class="btn btn--icon btn--quiet" href=${this.dataset.back ?? "/"} aria-label=${site.leave()}>${icon("back", "i--flip")}</a>
       <div class="names"><h1><bdi>${title || name}</bdi></h1>${sitting ? html`<p class="dotted"><span>${sittingWords.kind(sitting.kind)}</span><a href=${sitting.page} title=${sittingWords.month()}><bdi>${sitting.alliance}</bdi></a></p>` : title ? html`<p class="dotted"><span><bdi>${name}</bdi></span></p>` : nothing}</div>
-      ${room && sitting ? stateChip(room, sitting) : nothing}
+      ${room && sitting ? html`<span class="wide">${stateChip(room, sitting)}</span>` : nothing}
       <button class="pill wide" aria-haspopup="dialog" @click=${() => this.show("people")}>${small("users")}<span>${spans.listeners(count)}</span></button>
       ${room ? this.connectionButton(room) : nothing}
       ${room?.can("supervise") ? html`<button class="btn btn--icon btn--quiet" aria-haspopup="dialog" aria-label=${order.tools()} @click=${() => this.show("tools")}>${icon("shield")}</button>` : nothing}
@@ -142,7 +143,7 @@ export class LiveRoomPage extends LitElement {
 
   /** A sitting: beside the room's own parts its agenda, the paper, the vote and the seats. */
   private sittingGrid(room: LiveRoom): TemplateResult {
-    return html`<main class="live-grid live-grid--sitting" id="main">
+    return html`<main class="live-grid live-grid--sitting ${isBusy(room.sitting) ? "live-grid--busy" : ""}" id="main">
       <sitting-top .room=${room}></sitting-top>
       <room-stage .room=${room}></room-stage>
       <div class="sitting-mid"><sitting-ballot .room=${room}></sitting-ballot><sitting-paper .room=${room}></sitting-paper><room-happenings .room=${room}></room-happenings></div>
@@ -285,6 +286,11 @@ export class LiveRoomPage extends LitElement {
     if (this.announcer.take(placeOf(room.picture, turn), left, Date.now())) this.requestUpdate();
     if (room.connection === "away") this.requestUpdate();
   }
+}
+
+/** Whether something stands before the sitting to be read or voted on: the stage makes room for it. */
+function isBusy(sitting: SittingView | null): boolean {
+  return sitting !== null && (mainBallot(sitting) !== null || !!currentItem(sitting)?.paper);
 }
 
 function lostBanner(room: LiveRoom): TemplateResult {

@@ -1,9 +1,9 @@
 /** Which sheet stands for a wish: its heading and what is in it. */
 
 import { html, type TemplateResult } from "lit";
+import { agenda, chair, seats, vote } from "../lib/sitting-words";
 import { switchTheme } from "../lib/theme";
 import { ask, connection, devices, dock, line, name, order, people, site, sound } from "../lib/words";
-import { agenda, chair, seats, vote } from "../lib/sitting-words";
 import type { LiveRoom } from "../models/room";
 import { aboutMessage, aboutPerson, aboutTurn, type Doing } from "./about-sheets";
 import type { SheetWish } from "./element";

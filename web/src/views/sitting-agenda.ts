@@ -34,17 +34,24 @@ export class SittingTop extends RoomElement {
         ? seats.youAs(seats.capacity(capacity))
         : "";
     const off = currentItem(sitting)?.do_not_record ?? false;
-    const green = sitting.state === "lobby";
+    const early = sitting.state === "lobby" || !hasBegun(room);
     return html`<div class="sitting-bar">
-      ${sitting.recorded ? html`<span class="chip chip--line" title=${recording.means()}>${small(off ? "mic-off" : "mic")}${off ? recording.itemOff() : recording.mark()}</span>` : nothing}
+      <span class="only-phone">${stateChip(room, sitting)}</span>
+      ${sitting.recorded ? html`<button class="chip chip--line sitting-bar__mark" aria-haspopup="dialog" title=${recording.means()} @click=${() => this.open("seat")}>${small(off ? "mic-off" : "mic")}${off ? recording.itemOff() : recording.mark()}</button>` : nothing}
       ${mine ? html`<button class="link" aria-haspopup="dialog" @click=${() => this.open("seat")}>${mine}</button>` : nothing}
       ${room.can("chair") || room.can("record") ? html`<button class="btn btn--quiet push sitting-bar__chair" aria-haspopup="dialog" @click=${() => this.open("agenda")}>${small("sliders")}${chair.title()}</button>` : nothing}
-      ${sitting.recorded && !off ? html`<div class="sitting-bar__rec ${green ? "" : "only-green"}"><p class="hint">${recording.means()}</p>${recordMe(room)}</div>` : nothing}
+      ${sitting.recorded && early ? html`<div class="sitting-bar__rec"><p class="hint">${recording.means()}</p>${recordMe(room)}</div>` : nothing}
     </div>`;
   }
 }
 
 customElements.define("sitting-top", SittingTop);
+
+/** Whether anybody has spoken: until then the recording is explained where everybody sees it, afterwards one press away. */
+function hasBegun(room: LiveRoom): boolean {
+  const { picture } = room;
+  return !!picture && (picture.spoke.length > 0 || picture.turns.some((turn) => turn.state === "speaking"));
+}
 
 function strip(sitting: SittingView, press: () => void): TemplateResult {
   const now = currentItem(sitting);

@@ -1,6 +1,7 @@
 /** How the chair conducts the sitting: opens it, goes on, suspends, adjourns. Only adjourning asks twice. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { digits } from "../lib/digits";
 import { chair, recording } from "../lib/sitting-words";
 import { site } from "../lib/words";
 import type { LiveRoom } from "../models/room";
@@ -41,7 +42,7 @@ export class SittingChair extends RoomElement {
     const next = nextItem(sitting);
     const current = currentItem(sitting);
     const recorded = current && !current.do_not_record;
-    return html`${next ? html`<button class="btn btn--tile btn--wide" data-key="n" aria-busy=${room.busy.has("next_item") ? "true" : nothing} @click=${() => room.do({ do: "next_item" })}>${chair.goTo(next.number)}${small("next", "i--flip")}</button>` : nothing}
+    return html`${next ? html`<button class="btn btn--tile btn--wide" data-key="n" aria-busy=${room.busy.has("next_item") ? "true" : nothing} @click=${() => room.do({ do: "next_item" })}>${chair.goTo(digits(next.number))}${small("next", "i--flip")}</button>` : nothing}
       ${next && current ? html`<button class="btn btn--quiet btn--wide" @click=${() => room.do({ do: "next_item", carry: true })}>${chair.carryAndGo()}</button>` : nothing}
       ${sitting.recorded && current ? html`<div class="toggle"><b id="rec-item-h">${recording.recordItem()}</b><button class="switch" role="switch" aria-labelledby="rec-item-h" aria-checked=${recorded ? "true" : "false"} @click=${() => room.do({ do: "record_item", item: current.id, yes: !recorded })}></button></div>` : nothing}
       <details><summary class="btn btn--wide">${chair.suspend()}</summary><div class="row">
