@@ -5,6 +5,7 @@ What the thread cannot take in time is left out of the recording, never out of t
 import queue
 import threading
 import time
+from contextlib import suppress
 from typing import NamedTuple
 
 import structlog
@@ -19,6 +20,7 @@ MOST_WAITING = 4096  # over a minute of four voices
 LOOK_SECONDS = 0.5
 IDLE_SECONDS = 35.0  # longer than any hole that is kept as silence: what comes later begins a new part
 RETRY_SECONDS = 5.0
+CLOSE_SECONDS = 15.0
 UNWELL_SECONDS = 60.0
 logger = structlog.get_logger(__name__)
 
@@ -46,10 +48,12 @@ class Recorder:
         self._thread.start()
 
     def close(self) -> None:
-        """Writes what is waiting and ends every recording. Not for the event loop."""
+        """Writes what is waiting and ends every recording; a disk that hangs is not waited for without end, what it has is
+        mended at the next start. Not for the event loop."""
         if self._thread.is_alive():
-            self._waiting.put(None)
-            self._thread.join(timeout=30)
+            with suppress(queue.Full):
+                self._waiting.put(None, timeout=CLOSE_SECONDS)
+                self._thread.join(timeout=CLOSE_SECONDS)
 
     def put(self, sound: Sound) -> None:
         """Gives sound to the thread; a full queue takes none."""
