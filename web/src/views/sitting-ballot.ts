@@ -71,7 +71,7 @@ export class SittingBallot extends RoomElement {
         ${ballot.choices.map((choice) => this.choice(ballot, choice, chosen))}</div>
       ${ballot.method === "several" ? html`<p class="hint">${words.most(ballot.most)}</p>` : nothing}
       ${room.notice ? html`<p class="harm" role="alert">${room.notice}</p>` : nothing}
-      <button class="btn btn--tile btn--wide" ?disabled=${chosen.length === 0 || lost} aria-busy=${room.busy.has("vote") ? "true" : nothing}>${small("ballot")}${room.busy.has("vote") ? site.sending() : voted ? words.change() : words.send()}</button>
+      ${chosen.length === 0 || lost ? nothing : html`<button class="btn btn--tile btn--wide" aria-busy=${room.busy.has("vote") ? "true" : nothing}>${small("ballot")}${room.busy.has("vote") ? site.sending() : voted ? words.change() : words.send()}</button>`}
       ${voted ? html`<p role="status" class="good">${small("check")}${words.sent()}</p>` : nothing}
       ${lost ? html`<p class="hint">${words.lostReceipt()}</p>` : nothing}
       ${receipt ? html`<p class="hint">${words.receipt()}: <code dir="ltr" class="receipt">${receipt}</code><br />${words.receiptHint()}</p>` : nothing}

@@ -43,7 +43,7 @@ export class SittingPaper extends RoomElement {
     if (!room || !item?.paper || room.sitting?.state === "adjourned") return nothing;
     const leads = turnsPages(room);
     const page = Math.min(item.paper.pages, this.own || item.page);
-    return html`<section class="card paper" aria-label=${words.region()} tabindex="0" @keydown=${(event: KeyboardEvent) => this.key(event, room, item)}>
+    return html`<section class="card shown-paper" aria-label=${words.region()} tabindex="0" @keydown=${(event: KeyboardEvent) => this.key(event, room, item)}>
       <header><h2 class="said"><bdi>${item.paper.title}</bdi></h2><a class="link" href=${item.paper.file_url} target="_blank" rel="noopener">${small("doc")}${words.whole()}</a></header>
       ${this.picture(item.paper, page)}
       <div class="row paper__turn">
