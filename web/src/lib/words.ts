@@ -674,6 +674,10 @@ export function happening(what: string): string {
       return gettext("The turn of %(name)s was extended");
     case "read_out":
       return gettext("The contribution of %(name)s was read out");
+    case "handed_over":
+      return gettext("%(name)s took over the seat's place in line");
+    case "interposed_declined":
+      return gettext("The question of %(name)s was declined");
     case "line_closed":
       return gettext("The list of speakers was closed");
     case "line_opened":
