@@ -36,9 +36,9 @@ class HostForm(WhyForm):
 
     def __init__(self, *args: Any, rooms: list[Room], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["room"].queryset = Room.objects.filter(pk__in=[room.pk for room in rooms if not room.elsewhere]).order_by(
-            "name"
-        )
+        field = self.fields["room"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Room.objects.filter(pk__in=[room.pk for room in rooms if not room.elsewhere]).order_by("name")
 
 
 class PostponeForm(WhyForm):
