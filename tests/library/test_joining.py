@@ -49,6 +49,13 @@ def test_the_packets_of_the_ogg_are_those_that_were_recorded(shelf: Shelf, tmp_p
     assert packets(whole) == sum(each, [])
 
 
+def test_an_item_and_the_turn_that_begin_together_are_one_chapter(shelf: Shelf, tmp_path: Path) -> None:
+    marks.mark(shelf.gathering, "item", NOON, "الافتتاح", "1")
+    whole, _ = joined(shelf, tmp_path / "whole.ogg", "ogg")
+    with av.open(io.BytesIO(whole)) as file:
+        assert [row["metadata"]["title"] for row in file.chapters()] == ["1 الافتتاح · سامي", "أمل", "نور"]
+
+
 @pytest.mark.parametrize("kind", ["ogg", "mp3"])
 def test_a_withheld_part_is_silence_that_says_so(shelf: Shelf, tmp_path: Path, kind: str) -> None:
     withhold(shelf.recordings[1], "ذكر عنوانًا", by=shelf.amal)

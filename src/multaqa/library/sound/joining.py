@@ -82,7 +82,11 @@ def _chapters(timeline: Timeline, spans: list[Span]) -> list[Start]:
             into = chapter.position_ms - part.offset_ms
             if 0 <= into < part.length_ms:
                 starts.append((begin * SLOT_MS + into, f"{chapter.mark.number} {chapter.mark.title}".strip()))
-    return sorted(starts, key=lambda start: start[0])
+    titles: dict[int, list[str]] = {}
+    for start, title in starts:
+        titles.setdefault(start, []).insert(0, title)
+    # An item and the turn that begin together are one chapter, the item first.
+    return [(start, " · ".join(titles[start])) for start in sorted(titles)]
 
 
 def _name(recording: Recording) -> str:
