@@ -80,12 +80,12 @@ export class SittingAgenda extends RoomElement {
     const sitting = room?.sitting;
     if (!room || !sitting) return nothing;
     const place = itemPlace(sitting);
-    return html`<section class="card plan-card" aria-labelledby="plan-h">
-      <header><h2 id="plan-h">${agenda.title()}</h2>${place ? html`<span class="hint push">${agenda.place(place, topItems(sitting).length)}</span>` : nothing}</header>
+    return html`<section class="card plan-card" aria-label=${agenda.title()}>
+      <header><h2>${agenda.title()}</h2>${place ? html`<span class="hint push">${agenda.place(place, topItems(sitting).length)}</span>` : nothing}</header>
       ${
         sitting.items.length === 0
           ? html`<p class="hint">${agenda.empty()}</p>`
-          : html`<ol class="plan plan--sitting" role="list" aria-labelledby="plan-h">${repeat(
+          : html`<ol class="plan plan--sitting" role="list" aria-label=${agenda.title()}>${repeat(
               sitting.items,
               (item) => item.id,
               (item) => this.item(room, sitting, item),

@@ -44,7 +44,7 @@ export class SittingChair extends RoomElement {
     const recorded = current && !current.do_not_record;
     return html`${next ? html`<button class="btn btn--tile btn--wide" data-key="n" aria-busy=${room.busy.has("next_item") ? "true" : nothing} @click=${() => room.do({ do: "next_item" })}>${chair.goTo(digits(next.number))}${small("next", "i--flip")}</button>` : nothing}
       ${next && current ? html`<button class="btn btn--quiet btn--wide" @click=${() => room.do({ do: "next_item", carry: true })}>${chair.carryAndGo()}</button>` : nothing}
-      ${sitting.recorded && current ? html`<div class="toggle"><b id="rec-item-h">${recording.recordItem()}</b><button class="switch" role="switch" aria-labelledby="rec-item-h" aria-checked=${recorded ? "true" : "false"} @click=${() => room.do({ do: "record_item", item: current.id, yes: !recorded })}></button></div>` : nothing}
+      ${sitting.recorded && current ? html`<div class="toggle"><b>${recording.recordItem()}</b><button class="switch" role="switch" aria-label=${recording.recordItem()} aria-checked=${recorded ? "true" : "false"} @click=${() => room.do({ do: "record_item", item: current.id, yes: !recorded })}></button></div>` : nothing}
       <details><summary class="btn btn--wide">${chair.suspend()}</summary><div class="row">
         ${PRAYER_MINUTES.map((minutes) => html`<button class="btn" @click=${() => room.do({ do: "suspend_sitting", minutes, prayer: true })}>${chair.prayer(minutes)}</button>`)}
         ${BREAK_MINUTES.map((minutes) => html`<button class="btn" @click=${() => room.do({ do: "suspend_sitting", minutes })}>${chair.pause(minutes)}</button>`)}

@@ -116,6 +116,6 @@ customElements.define("sitting-seat", SittingSeat);
 export function recordMe(room: LiveRoom): TemplateResult | typeof nothing {
   if (!room.you?.person || !room.can("ask")) return nothing;
   const off = room.you.seat?.do_not_record ?? false;
-  return html`<div class="toggle record-me"><span><b id="not-me-h">${recording.notMe()}</b><small>${recording.notMeHint()}</small></span>
-    <button class="switch" role="switch" aria-labelledby="not-me-h" aria-checked=${off ? "true" : "false"} aria-busy=${room.busy.has("record_me") ? "true" : nothing} @click=${() => room.do({ do: "record_me", yes: off })}></button></div>`;
+  return html`<div class="toggle record-me"><span><b>${recording.notMe()}</b><small>${recording.notMeHint()}</small></span>
+    <button class="switch" role="switch" aria-label=${recording.notMe()} aria-checked=${off ? "true" : "false"} aria-busy=${room.busy.has("record_me") ? "true" : nothing} @click=${() => room.do({ do: "record_me", yes: off })}></button></div>`;
 }

@@ -38,7 +38,7 @@ describe("a sitting", () => {
       "Item 3 of 4 خمس طرائق للوصول إلى من لا يعرف غرفنا",
     );
     expect(element.textContent).toContain("Recorded");
-    expect(element.querySelector("[role=switch]")?.getAttribute("aria-labelledby")).toBe("not-me-h");
+    expect(element.querySelector("[role=switch]")?.getAttribute("aria-label")).toBe("Do not record me");
   });
 
   test("tells the quorum by rooms", async () => {
