@@ -34,7 +34,7 @@ def _measure() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     client = Client()
     pages = {
-        "trivial": "/health/",
+        "trivial": "/health",
         "month": f"/months/{Cycle.objects.latest('date').pk}/",
         "alliance": f"/alliances/{Alliance.objects.get().slug}/",
         "home": "/",
