@@ -29,7 +29,8 @@ def test_everything_of_hers_and_nothing_of_his(inside: Client, salma: Person, na
     assert response["Content-Disposition"].startswith('attachment; filename="multaqa-')
     assert set(said) == {
         "made_at", "person", "emails", "passkeys", "visits", "links",
-        "memberships", "turns", "messages", "attendance", "sanctions", "rooms_made",
+        "memberships", "turns", "messages", "attendance", "sanctions", "rooms_made", "alliances_founded", "applications", "mandates",
+        "offices",
     }  # fmt: skip
     assert said["person"]["display_name"] == "سلمى العتيبي"
     assert said["emails"] == [{"email": "salma@example.com", "verified": True, "primary": True}]
@@ -43,7 +44,8 @@ def test_everything_of_hers_and_nothing_of_his(inside: Client, salma: Person, na
 def test_who_has_nothing_gets_empty_lists(hind: Person) -> None:
     kept = belongings(hind)
     assert [heading for heading, rows in kept.items() if rows == []] == [
-        "emails", "passkeys", "visits", "links", "attendance", "memberships", "messages", "rooms_made", "sanctions", "turns",
+        "emails", "passkeys", "visits", "links", "alliances_founded", "applications", "attendance", "mandates", "memberships",
+        "messages", "offices", "rooms_made", "sanctions", "turns",
     ]  # fmt: skip
 
 
