@@ -16,7 +16,7 @@ def test_one_room_costs_what_three_cost(build, visitor, other_rooms, django_asse
         ProgrammeSlot.objects.create(room=room, weekday=2, starts=dt.time(22), title="سهرة")
     visitor.get("/")
     cache.clear()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert visitor.get("/").status_code == 200
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -25,7 +26,7 @@ SHOWN = 6
 
 
 @dataclass(frozen=True)
-class When:
+class Announced:
     """A meeting's date as it is announced: day, hour with its city, the reader's own hour when it is another, and the time
     left in two parts."""
 
@@ -70,12 +71,12 @@ def next_meeting(alliance: Alliance | None = None) -> Sitting | None:
 def current_cycle() -> Cycle | None:
     """The month the house is in: the earliest that is not held yet, else the latest."""
     rows = Cycle.objects.filter(series__alliance__ended_at=None).exclude(state__in=(*OVER, CycleState.POSTPONED))
-    rows = rows.select_related("series__alliance").order_by("date", "pk")
     held = (CycleState.OPEN_HELD, CycleState.MINUTES_DRAFT, CycleState.MINUTES_APPROVED)
-    return rows.exclude(state__in=held).first() or rows.last()
+    ahead = Case(When(~Q(state__in=held), then=F("date")))
+    return rows.select_related("series__alliance").order_by(ahead.asc(nulls_last=True), "-date", "-pk").first()
 
 
-def said_when(sitting: Sitting, now: dt.datetime | None = None) -> When:
+def said_when(sitting: Sitting, now: dt.datetime | None = None) -> Announced:
     """How a sitting's date is announced to the reader."""
     language = get_language() or "ar"
     local = sitting.starts_at.astimezone(ZoneInfo(sitting.time_zone))
@@ -84,7 +85,7 @@ def said_when(sitting: Sitting, now: dt.datetime | None = None) -> When:
     starts = month_starts(sitting.cycle.series.alliance)
     days, hours, minutes = days_left(sitting.starts_at, now)
     first, second = _left(days, hours, minutes, language)
-    return When(
+    return Announced(
         day=say_both(local.date(), starts, language),
         hour=_hour(sitting.starts_at, sitting.time_zone, gettext("%(hour)s, %(city)s time")),
         own=_hour(sitting.starts_at, str(own), gettext("%(hour)s your time (%(city)s)")) if other else "",
