@@ -18,21 +18,27 @@ class AssemblyConfig(AppConfig):
             delivering,
             doors,
             hearing_again,
+            hooks,
             inviting,
             minuting,
             presiding,
             rehearsing,
             reminding,
             seats,
+            tracing,
         )
         from multaqa.assembly.domain.after import when_adjourned
         from multaqa.common import clockwork
+        from multaqa.contributions.domain import weighing
         from multaqa.library.domain.hooks import decided_by, listening_ruled_by
         from multaqa.rooms.domain.presiding import presided_by, when_attended
 
         when_adjourned(cycles.sitting_adjourned)
         when_adjourned(inviting.spoke_in)
         when_adjourned(hearing_again.mark_chapters)
+        hooks.when_drafted(cycles.drafted)
+        hooks.when_approved(cycles.approved)
+        tracing.traced_by(weighing.by_sitting)
         listening_ruled_by(hearing_again.may_listen)
         decided_by(hearing_again.decides)
         presided_by(presiding.presiding_of)

@@ -1,0 +1,34 @@
+"""What is asked of whoever brings something."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from multaqa.contributions.enums import Kind
+from multaqa.contributions.models import Call
+
+
+class BringForm(forms.Form):
+    """An idea, an opinion, a proposal or a question."""
+
+    kind = forms.ChoiceField(label=_("What do you bring?"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title"), max_length=160, widget=forms.TextInput(attrs={"dir": "auto", "class": "input"}))
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=12000,
+        required=False,
+        widget=forms.Textarea(attrs={"dir": "auto", "rows": 10, "class": "input"}),
+        help_text=_("Lists and headings may be written with plain signs: a line that begins with a dash or a number."),
+    )
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(kind.value, kind.label) for kind in Kind if kind in call.takes and kind != Kind.PAPER]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class ChangeForm(forms.Form):
+    """The text, once more."""
+
+    title, body = BringForm.base_fields["title"], BringForm.base_fields["body"]
