@@ -4,10 +4,11 @@ import datetime as dt
 from itertools import count
 
 from multaqa.accounts.models import Person
-from multaqa.assembly.domain import ballots, deciding, doors, inviting, running, voting
+from multaqa.assembly.domain import ballots, deciding, doors, drafting, inviting, minute_deeds, running, voting
 from multaqa.assembly.domain.seats import presence_told
 from multaqa.assembly.enums import CycleState
 from multaqa.assembly.models import AgendaItem, Ballot, Cycle, CycleStep, Invitation, Participant, Sitting
+from multaqa.contributions.domain import bringing, supporting, weighing
 from multaqa.demo.moments import at_moment
 from multaqa.demo.telling import Item, Month
 from multaqa.rooms.domain import chairing, floor
@@ -16,6 +17,8 @@ from multaqa.rooms.domain.recording import lock
 from multaqa.rooms.models import Attendance, Gathering, Room, Turn
 
 People = dict[str, Person]
+ACCEPTED = ("accepted", "قُبل، ويُعرض على الاجتماع المفتوح.")
+LATER = ("deferred", "فكرة نافعة، نعود إليها في دورة قادمة.")
 MINUTE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
 _connections = count(1)
@@ -25,6 +28,8 @@ def hold_month(cycle: Cycle, told: Month, people: People) -> None:
     """From the call to the minutes."""
     preparatory, opened = (Sitting.objects.get(cycle=cycle, kind=kind) for kind in ("preparatory", "open"))
     _step(cycle, CycleState.CALL_OPEN, preparatory.starts_at - 21 * DAY, people)
+    _bring(cycle, told, people, preparatory.starts_at - 18 * DAY)
+    _answer(cycle, people, preparatory.starts_at - 1 * DAY)
     _step(cycle, CycleState.CALL_CLOSED, preparatory.starts_at - 2 * DAY, people)
     _hold(preparatory, told.preparatory, people, None)
     _step(cycle, CycleState.PREPARATORY_HELD, preparatory.ends_at, people)
@@ -32,14 +37,51 @@ def hold_month(cycle: Cycle, told: Month, people: People) -> None:
     _step(cycle, CycleState.PROGRAMME_PUBLISHED, preparatory.ends_at + 2 * DAY, people)
     _hold(opened, told.open, people, guest)
     _step(cycle, CycleState.OPEN_HELD, opened.ends_at, people)
+    _keep_minutes(preparatory, people)
+    _keep_minutes(opened, people)
+
+
+def _keep_minutes(sitting: Sitting, people: People) -> None:
+    """They drafted themselves, were sent round, approved and published."""
+    secretary = people["secretary"]
+    with at_moment(sitting.ends_at + 1 * DAY):
+        minutes = drafting.draft(sitting)
+        minute_deeds.send_for_remarks(minutes, until=(sitting.ends_at + 5 * DAY).date(), by=secretary)
+    with at_moment(sitting.ends_at + 6 * DAY):
+        minute_deeds.approve(minutes, by=secretary)
+        minute_deeds.publish(minutes, by=secretary)
 
 
 def prepare_month(cycle: Cycle, told: Month, people: People, rooms: list[Room]) -> None:
     """The call is open, guests are invited, the agenda of the preparatory sitting stands."""
     preparatory = Sitting.objects.get(cycle=cycle, kind="preparatory")
     _step(cycle, CycleState.CALL_OPEN, min(preparatory.starts_at - 21 * DAY, dt.datetime.now(dt.UTC) - DAY), people)
+    _bring(cycle, told, people, dt.datetime.now(dt.UTC) - 8 * DAY)
     _agenda(preparatory, told.preparatory, people, None)
     _invite(cycle, told, people, dt.datetime.now(dt.UTC) - 5 * DAY, answers=True)
+
+
+def _bring(cycle: Cycle, told: Month, people: People, at: dt.datetime) -> None:
+    """What people brought, and who supports it."""
+    assert cycle.call is not None
+    supporters = sorted({person.pk: person for person in people.values() if person.has_account}.values(), key=lambda one: one.pk)
+    for n, (kind, part, title, body, many) in enumerate(told.contributions):
+        with at_moment(at + n * 7 * MINUTE * 60):
+            row = bringing.bring(cycle.call, kind=kind, title=title, body=body, by=people[part])
+            for person in supporters[: many // 2]:
+                supporting.endorse(row, by=person)
+            if n == 0:
+                supporting.comment(row, "فكرة طيبة، ونحن في غرفتنا نعين عليها.", by=people["delegate_3"])
+
+
+def _answer(cycle: Cycle, people: People, at: dt.datetime) -> None:
+    """The committee answers: the first is accepted, the others wait for another month."""
+    assert cycle.call is not None
+    with at_moment(at):
+        for n, row in enumerate(cycle.call.contributions.order_by("number")):
+            state, answer = ACCEPTED if n == 0 else LATER
+            weighing.decide(row, state, answer=answer, by=people["coordinator"])
+        weighing.publish_all(cycle.call, by=people["coordinator"])
 
 
 def _step(cycle: Cycle, state: CycleState, at: dt.datetime, people: People) -> None:

@@ -11,6 +11,7 @@ from multaqa.alliance.domain import charter, founding, mandates, offices, seats,
 from multaqa.alliance.models import Alliance, Series
 from multaqa.assembly.enums import CycleState
 from multaqa.assembly.models import Cycle, CycleStep, HostTurn, Sitting
+from multaqa.contributions.models import Call
 from multaqa.demo import held
 from multaqa.demo.moments import at_moment
 from multaqa.demo.telling import ABOUT, CHARTER, DELEGATES, MONTHS, NEW_RULE, PURPOSE
@@ -127,7 +128,17 @@ def plan(monthly: Series, number: int, day: dt.date, host: Room, topic: str) -> 
     """A month with its two sittings and its deadlines."""
     prepares, opens = _at(day - 14 * DAY), _at(day)
     with at_moment(prepares - 24 * DAY):
+        call = Call.objects.create(
+            alliance=monthly.alliance,
+            title=topic,
+            text="شاركونا أفكاركم وآراءكم ومقترحاتكم وأسئلتكم لضيف اللقاء. كل مشاركة تُقرأ، ولكل مشاركة جواب يُنشر.",
+            opens_at=prepares - 24 * DAY,
+            closes_at=prepares - 2 * DAY,
+            papers_due_at=prepares - 3 * DAY,
+            made_by=monthly.made_by,
+        )
         cycle = Cycle.objects.create(
+            call=call,
             series=monthly,
             number=number,
             date=day,

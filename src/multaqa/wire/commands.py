@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from multaqa.wire.views import Base, BallotMethod, Doors, Majority, SanctionKind, TurnKind
+from multaqa.wire.views import BallotMethod, Base, Doors, Majority, SanctionKind, TurnKind
 
 Key = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 Id = Annotated[int, Meta(ge=1, le=2**53)]
@@ -275,8 +275,8 @@ class SuspendSitting(Keyed, frozen=True, tag="suspend_sitting"):
 
 
 class TakeSeat(Keyed, frozen=True, tag="take_seat"):
-    """Delegate and alternate change places during the sitting: the seat, the place in line and the vote move in one act. Either of
-    the two may do it, and the chair for `room`."""
+    """Delegate and alternate change places during the sitting: the seat, the place in line and the vote move in one act.
+    Either of the two may do it, and the chair for `room`."""
 
     room: Id | None = None
     why: Why = ""
@@ -393,7 +393,8 @@ class Renew(Keyed, frozen=True, tag="renew"):
 AnyCommand = (
     Hello | Door | Ping | Heard | Say | Ask | Withdraw | Start | Decline | Finish | Restore | Call | ReadOut | Extend
     | Pause | Resume | Revoke | Remove | Move | CloseLine | OpenLine | LowerHands | SetMicrophones | SetSlow | SetDoors
-    | Hide | Pin | Sanction | Lift | Undo | Suspend | Reconvene | CloseGathering | OpenSitting | NextItem
-    | MoveItem | CarryItem | TurnPage | Adjourn | SuspendSitting | TakeSeat | RemoveFromSitting | AnswerInterposed | RecordMe
-    | RecordItem | ProposeBallot | OpenBallot | CloseBallot | PublishBallot | VoidBallot | Vote | Decide | History | People | Acts | Renew
+    | Hide | Pin | Sanction | Lift | Undo | Suspend | Reconvene | CloseGathering | OpenSitting | NextItem | MoveItem
+    | CarryItem | TurnPage | Adjourn | SuspendSitting | TakeSeat | RemoveFromSitting | AnswerInterposed | RecordMe
+    | RecordItem | ProposeBallot | OpenBallot | CloseBallot | PublishBallot | VoidBallot | Vote | Decide | History | People
+    | Acts | Renew
 )  # fmt: skip

@@ -170,8 +170,8 @@ class PaperView(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ItemView(Struct, frozen=True, forbid_unknown_fields=True):
-    """An agenda item. `number` is drawn ("3", "3.1"). `minutes` is planned; `spent_ms` is used up to `running_since` (0: its clock
-    stands still). `page` is the page of the paper everybody who follows is shown."""
+    """An agenda item. `number` is drawn ("3", "3.1"). `minutes` is planned; `spent_ms` is used up to `running_since` (0: its
+    clock stands still). `page` is the page of the paper everybody who follows is shown."""
 
     id: int
     number: str
@@ -240,8 +240,8 @@ class BallotView(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SittingView(Struct, frozen=True, forbid_unknown_fields=True):
-    """The sitting this gathering is. `page` is the address of its month. `seconds_a_room` 0: no budget. `decisions` are those taken so
-    far, as they were written."""
+    """The sitting this gathering is. `page` is the address of its month. `seconds_a_room` 0: no budget. `decisions` are
+    those taken so far, as they were written."""
 
     id: int
     kind: SittingKind
@@ -263,8 +263,8 @@ class SittingView(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class YourSeat(Struct, frozen=True, forbid_unknown_fields=True):
-    """In what capacity you sit. `room` 0: for no room. `votes` maps the id of each open ballot you voted in to what you chose (empty
-    for a secret one), `receipts` to the receipt you keep."""
+    """In what capacity you sit. `room` 0: for no room. `votes` maps the id of each open ballot you voted in to what you
+    chose (empty for a secret one), `receipts` to the receipt you keep."""
 
     capacity: Capacity
     room: int = 0

@@ -14,7 +14,7 @@ def sentence(entry: Entry, language: str) -> str:
     is better than nothing."""
     written, other = (entry.text_ar, entry.text_en) if language == "ar" else (entry.text_en, entry.text_ar)
     text = written or _said(entry.what, entry.facts, language) or other
-    return write_digits(text, digits_in_use(language)) if not written else written
+    return written or write_digits(text, digits_in_use(language))
 
 
 def title(minutes: Minutes, language: str) -> str:

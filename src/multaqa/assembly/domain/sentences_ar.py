@@ -20,8 +20,8 @@ MAJORITIES = {"simple": "بالأغلبية البسيطة", "absolute": "بال
 BASES = {"cast": "من الأصوات المُدلى بها", "present": "من الغرف الحاضرة", "seats": "من المقاعد كلها"}
 ANSWERS = {"for": "موافق", "against": "غير موافق", "abstain": "ممتنع"}
 ORDINALS = (
-    "", "الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة", "الحادية
-    عشرة", "الثانية عشرة",
+    "", "الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة",
+    "الحادية عشرة", "الثانية عشرة",
 )  # fmt: skip
 
 
@@ -60,7 +60,8 @@ def _to(text: str) -> str:
 
 
 def _opened(facts: Facts) -> str:
-    said = f"افتُتحت الجلسة عند {hour(*clock_of(facts))} بتوقيت {place_of(facts, 'ar')}، يوم {announce_day(date_of(facts), 'hijri', 'ar')}"
+    day = announce_day(date_of(facts), "hijri", "ar")
+    said = f"افتُتحت الجلسة عند {hour(*clock_of(facts))} بتوقيت {place_of(facts, 'ar')}، يوم {day}"
     if facts.get("host"):
         said += f"، واستضافتها {room(facts['host'])}"
     offices = []

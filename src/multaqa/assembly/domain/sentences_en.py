@@ -25,7 +25,7 @@ def say(what: str, facts: Facts) -> str:
 
 
 def title(facts: Facts) -> str:
-    """ "Minutes of the open meeting, third cycle" in figures: "Minutes of the open meeting of cycle 3"."""
+    """As in "Minutes of the open meeting of cycle 3"."""
     return f"Minutes of the {MEETINGS[facts['kind']]} of cycle {facts['cycle']}"
 
 
@@ -40,7 +40,7 @@ def room(text: str) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """ "a, b and c"."""
+    """As in "a, b and c"."""
     return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
@@ -50,12 +50,12 @@ def number(count: int) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """ "one room", "ten rooms"."""
+    """As in "one room", "ten rooms"."""
     return f"{number(count)} {noun}{'' if count == 1 else 's'}"
 
 
 def duration(seconds: int) -> str:
-    """ "three and a half minutes", "40 seconds", "one hour and 44 minutes". From an hour on, whole minutes."""
+    """As in "three and a half minutes", "40 seconds", "one hour and 44 minutes". From an hour on, whole minutes."""
     if seconds < 60:
         return "less than a second" if seconds < 1 else counted(seconds, "second")
     if seconds >= 3600:
@@ -93,7 +93,8 @@ def _quorum(facts: Facts) -> str:
     if not present:
         return "No room was present at the opening."
     met = "There was a quorum" if len(present) >= facts["needed"] else "There was no quorum"
-    said = f"{met} at the opening, with {counted(len(present), 'room')} of {number(facts['seats'])} present: {listed(list(map(name, present)))}"
+    rooms = f"{counted(len(present), 'room')} of {number(facts['seats'])} present"
+    said = f"{met} at the opening, with {rooms}: {listed(list(map(name, present)))}"
     return said + (f". Absent: {listed(list(map(name, absent)))}." if absent else ".")
 
 

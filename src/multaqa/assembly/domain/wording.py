@@ -128,7 +128,7 @@ def _minutes(reminder: Reminder) -> Worded:
         gettext("The minutes await your remarks"),
         gettext("Remarks on the minutes are taken until %(until)s.") % {"until": _until(reminder)},
         gettext("Read the minutes"),
-        f"/months/{reminder.cycle_id}/minutes/{_pk(reminder)}/",
+        f"/months/minutes/{_pk(reminder)}/",
     )
 
 
