@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from multaqa.accounts.models import Person
 from multaqa.alliance.domain import charter, founding, mandates, offices, seats, series
+from multaqa.alliance.models import Alliance, Series
 from multaqa.assembly.domain.doors import open_doors
 from multaqa.assembly.models import AgendaItem, Cycle, Invitation, Sitting
 from multaqa.bridge.tickets import issue
@@ -71,7 +72,7 @@ def _person(name: str) -> Person:
     return Person.objects.new(name, email=f"{secrets.token_hex(6)}@rehearsal.example")
 
 
-def _room(alliance: founding.Alliance, coordinator: Person, mark: str, n: int) -> Room:
+def _room(alliance: Alliance, coordinator: Person, mark: str, n: int) -> Room:
     owner = _person(f"مالك {mark} {n}")
     name = f"غرفة التجربة {mark} {n}"
     room = Room.objects.create(
@@ -84,14 +85,14 @@ def _room(alliance: founding.Alliance, coordinator: Person, mark: str, n: int) -
     return room
 
 
-def _delegate(monthly: series.Series, room: Room, mark: str, n: int) -> Person:
+def _delegate(monthly: Series, room: Room, mark: str, n: int) -> Person:
     person = _person(f"مندوب {mark} {n}")
     Membership.objects.create(room=room, person=person, role=Role.MEMBER, by=room.made_by)
     mandates.accept(mandates.propose(monthly, room, person, by=room.made_by), by=person)
     return person
 
 
-def _sitting(monthly: series.Series, host: Room, rooms: int, by: Person, guest: Person) -> Sitting:
+def _sitting(monthly: Series, host: Room, rooms: int, by: Person, guest: Person) -> Sitting:
     now = timezone.now()
     cycle = Cycle.objects.create(series=monthly, number=1, date=now.date(), topic="تجربة", host_room=host, made_by=by)
     sitting = Sitting.objects.create(

@@ -1,6 +1,6 @@
 /** The words of a sitting: agenda, seats, votes, papers, the chair's desk. */
 
-import { number } from "./digits";
+import { digits, number } from "./digits";
 import { gettext, interpolate, ngettext, pgettext } from "./gettext";
 import { spans } from "./words";
 
@@ -225,7 +225,7 @@ export const paper = {
 export const chair = {
   title: () => gettext("Conduct of the sitting"),
   open: () => gettext("Open the sitting"),
-  goTo: (item: string) => fill(gettext("Go to item %(number)s"), { number: item }),
+  goTo: (item: string) => fill(gettext("Go to item %(number)s"), { number: digits(item) }),
   goHere: (title: string) => fill(gettext("Go to: %(title)s"), { title }),
   carry: (title: string) => fill(gettext("Carry over: %(title)s"), { title }),
   carryShort: () => gettext("Carry over"),

@@ -13,7 +13,8 @@ export function watchPushButtons(): void {
 
 function showWhereItWorks(): void {
   const works = "serviceWorker" in navigator && "PushManager" in window;
-  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-push]")) button.hidden = !works;
+  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-push]"))
+    button.hidden = !works;
   for (const hint of document.querySelectorAll<HTMLElement>("[data-push-none]")) hint.hidden = works;
 }
 
@@ -22,7 +23,10 @@ async function allow(button: HTMLButtonElement): Promise<void> {
   button.setAttribute("aria-busy", "true");
   try {
     const registration = await navigator.serviceWorker.register(pushWorker, { scope: "/" });
-    const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: push });
+    const subscription = await registration.pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey: push,
+    });
     const answer = await fetch(pushUrl, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": readCookie("csrftoken") },

@@ -1,6 +1,8 @@
 """Minutes that draft themselves when a sitting is adjourned: an entry for each thing that happened, in order of time, by agenda
 item. Nothing in them is invented; `check` holds them against the rows again."""
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 
 from multaqa.assembly.domain.happened import (
@@ -83,7 +85,7 @@ def _place(each: Happening, order: dict[int, int], last: int) -> tuple[int, obje
     return (item, each.at, each.rank)
 
 
-def _placed(each: Happening, begun: list[tuple[object, int, int]]) -> Happening:
+def _placed(each: Happening, begun: Sequence[tuple[object, int, int]]) -> Happening:
     if each.item is not None or not begun:
         return each
     open_then = [pk for started, _, pk in begun if started <= each.at]  # type: ignore[operator]

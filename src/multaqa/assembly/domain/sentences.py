@@ -26,4 +26,5 @@ def title(minutes: Minutes, language: str) -> str:
 
 
 def _said(what: str, facts: dict[str, Any], language: str) -> str:
-    return (sentences_ar if language == "ar" else sentences_en).say(what, facts)
+    said: str = (sentences_ar if language == "ar" else sentences_en).say(what, facts)
+    return said

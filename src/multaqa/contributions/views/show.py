@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -30,7 +30,7 @@ def call(request: HttpRequest, call: int) -> HttpResponse:
     found = answering_to(brought(row, request), words)
     if kind in Kind.values:
         found = found.filter(kind=kind)
-    page = Paginator(found.order_by("-supporters", "number"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.order_by(F("supporters").desc(), "number"), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "call": row,
         "page": page,
