@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -112,3 +113,5 @@ def child_sees_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """The database of the tests has another name than the one in the data folder."""
     name = connection.settings_dict["NAME"]
     monkeypatch.setenv("MULTAQA_DATABASE_URL", f"sqlite:///{name}")
+    # The folder this process works in, whatever another story has told its own children since.
+    monkeypatch.setenv("MULTAQA_DATA", str(settings.CONFIG.data_dir))
