@@ -131,3 +131,17 @@ def test_an_action_is_its_room_s_to_carry_on(chamber):
     _of(owner).post(f"/months/actions/{action.pk}/", {"state": "done"})
     assert Action.objects.get().state == "done"
     assert _refused(minute_deeds.carry_on, action, "open", by=owner) == "not_in_this_state"
+
+
+def test_what_was_for_delegates_only_stays_with_them(chamber, minutes):
+    entry = minutes.entries.exclude(item=None).first()
+    entry.item.for_delegates_only = True
+    entry.item.save()
+    for deed in (minute_deeds.approve, minute_deeds.publish):
+        deed(minutes, by=chamber.world.secretary)
+    path = f"/months/minutes/{chamber.sitting.pk}/"
+    mark = f'id="e{entry.pk}"'
+    assert mark not in Client().get(path).content.decode()
+    assert mark not in _of(chamber.world.salwa).get(path).content.decode()
+    assert mark in _of(chamber.delegates[0]).get(path).content.decode()
+    assert _of(chamber.delegates[0]).post(f"{path}remark/", {"entry": "س", "text": ""}).status_code == 422

@@ -41,6 +41,7 @@ class _History:
     suspensions: list[tuple[dt.datetime, dict[str, Any]]] = field(default_factory=list)
     resumptions: list[tuple[dt.datetime, int]] = field(default_factory=list)
     swaps: list[tuple[dt.datetime, dict[str, Any]]] = field(default_factory=list)
+    removals: list[dt.datetime] = field(default_factory=list)
 
 
 def happenings(sitting: Sitting) -> list[Happening]:
@@ -54,7 +55,7 @@ def happenings(sitting: Sitting) -> list[Happening]:
         *(Happening(at, "suspended", facts) for at, facts in history.suspensions),
         *(Happening(at, "resumed", {"after": seconds}) for at, seconds in history.resumptions),
         *(Happening(at, "swap", facts) for at, facts in history.swaps),
-        *_removals(sitting),
+        *_removals(sitting, history),
         *_ballots(sitting),
         *_decisions(sitting),
         *_actions(sitting),
@@ -185,8 +186,8 @@ def turn_facts(turn: Turn) -> dict[str, Any]:
     return facts
 
 
-def _removals(sitting: Sitting) -> Iterator[Happening]:
-    """Whoever was removed has an end with a reason inside the sitting; a swap leaves the row open."""
+def _removals(sitting: Sitting, history: _History) -> Iterator[Happening]:
+    """Whoever was removed has an end at the instant of the event that told it; a mandate that ended meanwhile is no removal."""
     begin, end = opened_at(sitting), sitting.adjourned_at or sitting.ends_at
     rows = (
         Participant.objects.filter(sitting=sitting, until__gte=begin, until__lte=end)
@@ -195,6 +196,8 @@ def _removals(sitting: Sitting) -> Iterator[Happening]:
     )
     for row in rows:
         assert row.until is not None
+        if not any(abs((at - row.until).total_seconds()) < 1 for at in history.removals):
+            continue
         facts = {"person": row.person.display_name, "room": row.room.name if row.room else "", "why": row.why}
         yield Happening(row.until, "removed", facts)
 
@@ -298,6 +301,8 @@ def _read_history(sitting: Sitting) -> _History:
         data = json.loads(event.data)
         view = data.get("sitting") or data
         seats = view.get("seats", [])
+        if data.get("what") == "removed":
+            history.removals.append(event.at)
         if data.get("what") == "swapped":
             history.swaps += [(event.at, facts) for facts in _swapped(seats, holders)]
         holders = {seat["room"]: seat.get("holder", 0) for seat in seats} or holders
@@ -311,7 +316,10 @@ def _read_history(sitting: Sitting) -> _History:
             history.present_at_opening = _present(seats)
         if state == "suspended" and suspended_at is None:
             suspended_at = event.at
-            history.suspensions.append((event.at, {"prayer": "prayer" in data.get("what", "")}))
+            history.suspensions.append((event.at, {"prayer": False}))
+        if data.get("what") == "prayer" and history.suspensions:
+            # What the suspension is for is told after it.
+            history.suspensions[-1][1]["prayer"] = True
         if state == "in_session" and suspended_at is not None:
             history.resumptions.append((event.at, int((event.at - suspended_at).total_seconds())))
             suspended_at = None

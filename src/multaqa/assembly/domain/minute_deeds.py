@@ -34,6 +34,19 @@ def keeps(person: Person | None, minutes: Minutes) -> bool:
     return person is not None and is_secretary(person, minutes.sitting.cycle.series.alliance)
 
 
+def sat_with_delegates(person: Person | None, minutes: Minutes) -> bool:
+    """Whether they may read what was for delegates only: those who held a place, the offices, and the delegates of the series."""
+    if person is None:
+        return False
+    series = minutes.sitting.cycle.series
+    placed = minutes.sitting.participants.filter(person=person).exclude(capacity__in=("listener", "observer"))
+    return (
+        holds(person, series.alliance)
+        or placed.exists()
+        or Mandate.objects.active().filter(series=series, person=person).exists()
+    )
+
+
 def may_read(person: Person | None, minutes: Minutes) -> bool:
     """Published minutes are everybody's; drafts are for those who sat and for the offices."""
     if minutes.state in OUT:

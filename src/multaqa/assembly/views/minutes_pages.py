@@ -46,6 +46,8 @@ def _page(request: HttpRequest, row: Minutes, *, status: int = 200, **more: Any)
     language = asked if asked in ("ar", "en") else (get_language() or "ar")[:2]
     keeps = minute_deeds.keeps(person_of(request), row)
     entries = row.entries.select_related("item", "decision", "action__owner", "action__room")
+    if not minute_deeds.sat_with_delegates(person_of(request), row):
+        entries = entries.exclude(item__for_delegates_only=True)
     shown = [_shown(entry, language) for entry in entries if keeps or entry.removed_at is None]
     context = {
         "minutes": row,
@@ -85,10 +87,10 @@ def deed(request: HttpRequest, sitting: int, deed: str) -> HttpResponse:
             case "publish":
                 minute_deeds.publish(row, by=by)
             case "remark":
-                entry = row.entries.filter(pk=said.get("entry") or 0).first()
+                entry = row.entries.filter(pk=_number(said.get("entry", ""))).first()
                 minute_deeds.remark(row, said.get("text", ""), entry=entry, by=by)
             case "add":
-                after = row.entries.filter(pk=said.get("after") or 0).first()
+                after = row.entries.filter(pk=_number(said.get("after", ""))).first()
                 words = {"text_ar": said.get("text_ar", ""), "text_en": said.get("text_en", ""), "why": said.get("why", "")}
                 minute_deeds.add(row, after=after, by=by, **words)
             case _:
@@ -97,6 +99,10 @@ def deed(request: HttpRequest, sitting: int, deed: str) -> HttpResponse:
         return _page(request, row, status=422, refusal=refusal_sentence(refused), typed=said.get("text", ""))
     messages.success(request, _("Kept."))
     return redirect("assembly:minutes", sitting)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def _day(text: str) -> dt.date:
@@ -135,9 +141,9 @@ def decisions(request: HttpRequest) -> HttpResponse:
     """The register, newest first, searched by `?q=`."""
     words = request.GET.get("q", "")[:80]
     rows = Decision.objects.select_related("sitting__cycle__series__alliance").order_by("-decided_at", "-pk")
-    out = Q(sitting__minutes__state__in=minute_deeds.OUT) | Q(ballot__state="published")
-    found = rows.filter(out, text__icontains=words) if words else rows.filter(out)
-    page = Paginator(found.distinct(), ON_A_PAGE).get_page(request.GET.get("page"))
+    out = rows.filter(sitting__minutes__state__in=minute_deeds.OUT).exclude(item__for_delegates_only=True)
+    found = out.filter(text__icontains=words) if words else out
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "assembly/decisions.html", {"page": page, "words": words})
 
 
@@ -149,7 +155,8 @@ def actions(request: HttpRequest) -> HttpResponse:
     mine = Q(owner=person) | Q(room__memberships__person=person, room__memberships__until=None)
     rows = Action.objects.select_related("series__alliance", "owner", "room", "decision").order_by("state", "due_on", "pk")
     everything = request.GET.get("all") == "1"
-    page = Paginator((rows if everything else rows.filter(mine)).distinct(), ON_A_PAGE).get_page(request.GET.get("page"))
+    shared = mine | Q(sitting__minutes__state__in=minute_deeds.OUT)
+    page = Paginator(rows.filter(shared if everything else mine).distinct(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "everything": everything, "today": timezone.localdate(), "states": ActionState.choices}
     return render(request, "assembly/actions.html", context)
 
