@@ -15,7 +15,9 @@ from multaqa import __version__
 from multaqa.config import Config
 from multaqa.operate.errors import CannotOperate
 
-DATABASE, FILES, SECRET, LIST = "multaqa.sqlite3", "files", "secret", "backup.json"
+DATABASE, SECRET, LIST = "multaqa.sqlite3", "secret", "backup.json"
+# What people gave, and what was said: both are spoken of by rows.
+FOLDERS = ("files", "recordings")
 
 
 def back_up(config: Config, target: Path) -> None:
@@ -67,11 +69,12 @@ def _write(path: Path, database: Path, config: Config) -> int:
             _add_bytes(archive, LIST, json.dumps(listing, indent=1).encode())
         file.flush()
         os.fsync(file.fileno())
-    return sum(name.startswith(f"{FILES}/") for name in sums)
+    return sum(name.startswith(tuple(f"{folder}/" for folder in FOLDERS)) for name in sums)
 
 
 def _files(data: Path) -> dict[str, Path]:
-    return {str(path.relative_to(data)): path for path in sorted((data / FILES).rglob("*")) if path.is_file()}
+    found = [path for folder in FOLDERS for path in sorted((data / folder).rglob("*")) if path.is_file()]
+    return {str(path.relative_to(data)): path for path in found}
 
 
 def _add(archive: tarfile.TarFile, name: str, source: Path, sums: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from multaqa.config import Config
 from multaqa.operate import datafolder
-from multaqa.operate.backup import DATABASE, FILES, LIST, SECRET, check_database
+from multaqa.operate.backup import DATABASE, FOLDERS, LIST, SECRET, check_database
 from multaqa.operate.errors import CannotOperate
 
 OURS = (datafolder.LOCK, ".restoring-", "before-restore-")
@@ -70,7 +70,7 @@ def _unpack(source: Path, target: Path) -> dict[str, str]:
 def _unpack_one(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> str:
     """Only what we write ourselves is accepted: an archive may name a path outside, a link or a device."""
     path = PurePosixPath(member.name)
-    ours = member.name in (DATABASE, SECRET, LIST) or (path.parts[0] == FILES and ".." not in path.parts)
+    ours = member.name in (DATABASE, SECRET, LIST) or (path.parts[0] in FOLDERS and ".." not in path.parts)
     if not (member.isreg() and ours) or path.is_absolute():
         raise CannotOperate(f"The backup holds {member.name!r}, which Multaqa does not write; it is not used.")
     place = target / path

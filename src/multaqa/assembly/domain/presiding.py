@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from multaqa.accounts.models import Person
-from multaqa.assembly.domain.seats import OPEN_STATES, place_of, room_spoken_for, spoken_ms, tell_seats
-from multaqa.assembly.domain.sitting_views import is_over, sitting_view
+from multaqa.assembly.domain.seats import OPEN_STATES, place_of, room_spoken_for, tell_seats
+from multaqa.assembly.domain.sitting_views import is_over, sitting_view, spoken_ms
 from multaqa.assembly.enums import Capacity, ItemKind, SittingKind, SittingState
-from multaqa.assembly.models import Ballot, Entitled, Participant, Sitting, Vote
+from multaqa.assembly.models import Participant, Sitting, Vote
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.entry import Verdict
 from multaqa.rooms.domain.places import IN_LINE
@@ -66,9 +66,9 @@ class SittingRules:
     def _removed(self, person: Person | None) -> str | None:
         if person is None:
             return None
-        gone = Participant.objects.filter(sitting=self.sitting, person=person, until__isnull=False, mandate=None).exclude(why="")
-        also = Participant.objects.filter(sitting=self.sitting, person=person, until__isnull=False).exclude(why="")
-        return (gone | also).order_by("-until").values_list("why", flat=True).first()
+        # A place that ended with its mandate carries no reason: only a removal does.
+        gone = Participant.objects.filter(sitting=self.sitting, person=person, until__isnull=False).exclude(why="")
+        return gone.order_by("-until").values_list("why", flat=True).first()
 
     def holds_place(self, person: int) -> bool:
         """In a capacity no sanction of the room takes away."""
@@ -197,10 +197,6 @@ class SittingRules:
         from multaqa.assembly.domain.running import shut
 
         shut(self.sitting, by=by)
-
-    def entitled(self, ballot: Ballot, room: Room) -> bool:
-        """Whether a room may vote in a ballot."""
-        return Entitled.objects.filter(ballot=ballot, room=room).exists()
 
 
 def _key(room: int | None, person: int) -> tuple[str, int]:

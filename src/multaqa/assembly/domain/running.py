@@ -21,7 +21,7 @@ from multaqa.rooms.domain.floor import end
 from multaqa.rooms.domain.line import Line
 from multaqa.rooms.domain.recording import Record, lock, ms
 from multaqa.rooms.enums import TurnState
-from multaqa.rooms.models import Gathering, Turn
+from multaqa.rooms.models import Gathering
 from multaqa.wire.events import PageTurned, SittingChanged
 
 
@@ -287,8 +287,3 @@ def shut(sitting: Sitting, *, by: Person) -> None:
         Sitting.objects.filter(pk=sitting.pk).update(state=SittingState.SCHEDULED, gathering=None)
     else:
         Sitting.objects.filter(pk=sitting.pk).update(state=SittingState.CLOSED)
-
-
-def speaking_now(gathering: Gathering) -> bool:
-    """Whether somebody is on air."""
-    return Turn.objects.filter(gathering=gathering, state=TurnState.SPEAKING).exists()

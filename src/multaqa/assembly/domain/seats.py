@@ -18,7 +18,7 @@ from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.line import Line
 from multaqa.rooms.domain.recording import Record, lock
 from multaqa.rooms.enums import LIVE_STATES, ON_AIR_STATES, TurnState
-from multaqa.rooms.models import Attendance, Gathering, Room, Turn
+from multaqa.rooms.models import Attendance, Gathering, Room
 from multaqa.wire.events import SeatsChanged
 
 COMING = (InvitationState.SENT, InvitationState.ACCEPTED, InvitationState.SOUND_CHECKED, InvitationState.NO_ANSWER)
@@ -258,14 +258,6 @@ def room_spoken_for(sitting: Sitting, person: Person, place: Participant | None)
     )
 
 
-def spoken_ms(sitting: Sitting) -> dict[int, int]:
-    """What each room has spoken in this sitting up to now, in ms, without turns that still run."""
-    spent: dict[int, int] = {}
-    for room, ms in Turn.objects.filter(gathering=sitting.gathering, for_room__isnull=False).values_list("for_room", "spent_ms"):
-        spent[room] = spent.get(room, 0) + ms
-    return spent
-
-
 def mandate_changed(mandate: Mandate, *, by: Person) -> None:
     """A mandate began, ended or changed hands outside a sitting: the places of sittings that go on follow."""
     series, room = mandate.series_id, mandate.room_id
@@ -274,7 +266,7 @@ def mandate_changed(mandate: Mandate, *, by: Person) -> None:
     ):
         active = set(Mandate.objects.filter(series=series, room=room, state=MandateState.ACTIVE).values_list("person", flat=True))
         gone = Participant.objects.now().filter(sitting=sitting, room=room).exclude(person__in=active)
-        gone.exclude(mandate=None).update(until=timezone.now(), holds_seat=False, present_since=None)
+        gone.exclude(mandate=None).update(until=timezone.now(), holds_seat=False, present_since=None, why="")
         seat_everybody(sitting)
         if sitting.gathering_id:
             tell_seats(Record(lock(sitting.gathering_id), by=by), sitting, "mandates")

@@ -9,7 +9,6 @@ from multaqa.assembly.models import AgendaItem, Ballot, Decision, Invitation, Pa
 from multaqa.contributions.enums import Kind
 from multaqa.rooms.domain.recording import ms
 from multaqa.rooms.models import Room, Turn
-from multaqa.rooms.rules import role_of
 from multaqa.wire.views import BallotView, ItemView, PaperView, PersonView, PlaceTaken, QuorumView, SeatView, SittingView
 
 WITHOUT_ROOM = (Capacity.CHAIR, Capacity.SECRETARY, Capacity.GUEST, Capacity.PRESENTER, Capacity.OBSERVER)
@@ -46,7 +45,7 @@ def person_view(person: Person) -> PersonView:
 
 def seats_view(sitting: Sitting) -> list[SeatView]:
     """Every member room's seat, by the room's name."""
-    spent = _finished_ms(sitting)
+    spent = spoken_ms(sitting)
     places: dict[int, list[Participant]] = {}
     for row in Participant.objects.now().filter(sitting=sitting, room__isnull=False).select_related("person").order_by("pk"):
         places.setdefault(row.room_id or 0, []).append(row)
@@ -76,7 +75,8 @@ def _seat_view(room: Room, places: list[Participant], spent_ms: int) -> SeatView
     )
 
 
-def _finished_ms(sitting: Sitting) -> dict[int, int]:
+def spoken_ms(sitting: Sitting) -> dict[int, int]:
+    """What each room has spoken in this sitting up to now, in ms, without a turn that still runs."""
     spent: dict[int, int] = {}
     rows = Turn.objects.filter(gathering=sitting.gathering, for_room__isnull=False).exclude(spent_ms=0)
     for room, spoken in rows.values_list("for_room", "spent_ms"):
@@ -169,8 +169,3 @@ def following(sitting: Sitting) -> AgendaItem | None:
     ordered = [row for row in rows if row.parent_id is None]
     parts = [row for row in rows if current is not None and row.parent_id in (current.pk, current.parent_id) and row.parent_id]
     return next(iter(parts or ordered), None)
-
-
-def may_supervise(person: Person, sitting: Sitting) -> bool:
-    """Whether they keep order in the host room."""
-    return sitting.room is not None and role_of(person, sitting.room) in ("owner", "supervisor")

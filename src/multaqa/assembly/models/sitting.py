@@ -11,7 +11,7 @@ from multaqa.assembly.models.cycle import Cycle
 
 class Sitting(models.Model):
     """Planned on its own, held as a gathering of `room` from the moment its doors open. `quorum_needed` is rooms.
-    `time_zone` and `local_start` keep the wall clock that produced `starts_at`. `pause_room_seconds` counts nothing."""
+    `time_zone` and `local_start` keep the wall clock that produced `starts_at`."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="sittings")
     kind = models.CharField(max_length=13, choices=SittingKind.choices)
