@@ -36,6 +36,8 @@ def config(data: Path) -> Config:
     config.secret_key()
     (data / "files/rooms").mkdir(parents=True)
     (data / "files/rooms/الفجر.ogg").write_bytes(b"OggS" * 1000)
+    (data / "recordings/7").mkdir(parents=True)
+    (data / "recordings/7/14-0.ogg").write_bytes(b"OggS" * 10)
     with closing(_open(config)) as connection:
         connection.execute("CREATE TABLE said (pair INTEGER, words TEXT)")
     return config
@@ -77,6 +79,7 @@ def test_a_backup_taken_while_people_write_holds_no_half_transaction(
     assert len(pairs) >= 10
     assert set(pairs) == {PAIR}
     assert (elsewhere.data_dir / "files/rooms/الفجر.ogg").read_bytes() == b"OggS" * 1000
+    assert (elsewhere.data_dir / "recordings/7/14-0.ogg").read_bytes() == b"OggS" * 10
     assert elsewhere.secret_key() == config.secret_key()
 
 
