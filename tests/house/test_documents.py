@@ -34,7 +34,7 @@ def test_every_package_is_on_the_map() -> None:
 
 def test_every_word_of_the_glossary_is_a_word_of_the_code() -> None:
     rows = [line.split("|")[2].strip() for line in (ROOT / "docs/glossary.md").read_text().splitlines() if line.startswith("| ")]
-    words = {word.strip("`").rstrip("/") for word in rows if word.startswith("`")}
+    words = {word for row in rows for word in re.findall(r"`(\w+)/?`", row)}
     code = "\n".join(path.read_text() for path in SOURCES.rglob("*.py"))
     assert len(words) > 50
     assert {word for word in words if not re.search(rf"\b{word}\b", code)} == set()

@@ -18,7 +18,6 @@ import type { SheetWish } from "./element";
 import { icon, small } from "./parts";
 import { type Surroundings, sheetFor } from "./sheets";
 import { stateChip } from "./sitting-agenda";
-import { quality } from "./sound-sheets";
 import { headCount } from "./stage";
 import "./chat";
 import "./dock";
@@ -114,16 +113,11 @@ export class LiveRoomPage extends LitElement {
       <div class="names"><h1><bdi>${title || name}</bdi></h1>${sitting ? html`<p class="dotted"><span>${sittingWords.kind(sitting.kind)}</span><a href=${sitting.page} title=${sittingWords.month()}><bdi>${sitting.alliance}</bdi></a></p>` : title ? html`<p class="dotted"><span><bdi>${name}</bdi></span></p>` : nothing}</div>
       ${room && sitting ? html`<span class="wide">${stateChip(room, sitting)}</span>` : nothing}
       <button class="pill wide" aria-haspopup="dialog" @click=${() => this.show("people")}>${small("users")}<span>${spans.listeners(count)}</span></button>
-      ${room ? this.connectionButton(room) : nothing}
+      ${room ? html`<connection-button .room=${room}></connection-button>` : nothing}
       ${room?.can("supervise") ? html`<button class="btn btn--icon btn--quiet" aria-haspopup="dialog" aria-label=${order.tools()} @click=${() => this.show("tools")}>${icon("shield")}</button>` : nothing}
       <button class="btn btn--icon btn--quiet wide" aria-label=${site.switchTheme()} @click=${() => switchTheme()}>${icon("theme")}</button>
       <button class="btn btn--icon btn--quiet only-phone" aria-label=${site.more()} aria-haspopup="dialog" @click=${() => this.show("more")}>${icon("more")}</button>
     </header>`;
-  }
-
-  private connectionButton(room: LiveRoom): TemplateResult {
-    const now = quality(room);
-    return html`<button class="btn btn--icon btn--quiet" aria-haspopup="dialog" aria-label=${connection[now]()} @click=${() => this.show("connection")}>${icon(now === "good" ? "signal" : "signal-low", now === "good" ? "good" : "warn")}</button>`;
   }
 
   private grid(room: LiveRoom | null): TemplateResult {

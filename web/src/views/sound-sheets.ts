@@ -6,7 +6,7 @@ import { connection, devices, site, sound, stage } from "../lib/words";
 import { onStage } from "../models/place";
 import type { LiveRoom } from "../models/room";
 import { RoomElement } from "./element";
-import { small } from "./parts";
+import { icon, small } from "./parts";
 
 /** Volume of all and of each, and the three doors. */
 export function soundSheet(room: LiveRoom): TemplateResult {
@@ -62,6 +62,19 @@ export function quality(room: LiveRoom): "good" | "weak" | "lost" {
   const { jitterMs } = room.audio.stats();
   return (room.session.clock.trip ?? 0) > WEAK_MS || (room.listening && jitterMs > WEAK_MS) ? "weak" : "good";
 }
+
+/** How the connection is, on the top bar; drawn again every second, because what it says changes while nothing happens. */
+export class ConnectionButton extends RoomElement {
+  protected override tickMs = 1000;
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.room) return nothing;
+    const now = quality(this.room);
+    return html`<button class="btn btn--icon btn--quiet" aria-haspopup="dialog" aria-label=${connection[now]()} @click=${() => this.open("connection")}>${icon(now === "good" ? "signal" : "signal-low", now === "good" ? "good" : "warn")}</button>`;
+  }
+}
+
+customElements.define("connection-button", ConnectionButton);
 
 /** Delay, loss, and the light stream. */
 export class ConnectionSheet extends RoomElement {
