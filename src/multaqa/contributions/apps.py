@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+LOOK_SECONDS = 2
+
 
 class ContributionsConfig(AppConfig):
     """See the package's charter."""
@@ -9,5 +11,9 @@ class ContributionsConfig(AppConfig):
     name = "multaqa.contributions"
 
     def ready(self) -> None:
-        """Joins its sentences."""
+        """Joins its sentences, and what it prepares by the clock."""
+        from multaqa.common.clockwork import every
         from multaqa.contributions import refusals as refusals
+        from multaqa.contributions.domain import preparing
+
+        every(LOOK_SECONDS, "working papers", preparing.look)

@@ -73,7 +73,8 @@ def change(contribution: Contribution, *, title: str, body: str, by: Person) -> 
         raise Refused("title_needed")
     row.title, row.body, row.search_text = title[:160], body, search_text(title, body)
     row.save(update_fields=["title", "body", "search_text"])
-    if row.state == State.NEEDS_CHANGES:
+    # A paper that was given back comes again with another file.
+    if row.state == State.NEEDS_CHANGES and row.kind != Kind.PAPER:
         step(row, State.SUBMITTED, by)
     return row
 

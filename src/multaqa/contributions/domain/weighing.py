@@ -9,7 +9,7 @@ from multaqa.alliance.rules import holds
 from multaqa.common.refusal import Refused
 from multaqa.contributions.domain.bringing import locked, step
 from multaqa.contributions.domain.states import TABLE, Deed, Role, after, owes_a_sentence
-from multaqa.contributions.enums import State
+from multaqa.contributions.enums import Kind, State
 from multaqa.contributions.models import Call, Comment, Contribution
 
 DECISIONS = {State.ACCEPTED: Deed.ACCEPT, State.NOT_ACCEPTED: Deed.NOT_ACCEPT, State.DEFERRED: Deed.DEFER}
@@ -32,8 +32,10 @@ def take(contribution: Contribution, *, by: Person) -> Contribution:
 
 @transaction.atomic
 def request_changes(contribution: Contribution, *, note: str, by: Person) -> Contribution:
-    """Gives it back to its author with a note. Raises Refused: not_allowed, not_from_here, sentence_needed."""
+    """Gives it back to its author with a note. Raises Refused: not_allowed, not_from_here, sentence_needed,
+    paper_has_its_own."""
     row = _reached(contribution, by)
+    _refuse_paper(row)
     if len(note.strip()) < 3:
         raise Refused("sentence_needed")
     _move(row, Deed.REQUEST_CHANGES, by, note.strip())
@@ -44,8 +46,11 @@ def request_changes(contribution: Contribution, *, note: str, by: Person) -> Con
 
 @transaction.atomic
 def decide(contribution: Contribution, state: str, *, answer: str = "", by: Person) -> Contribution:
-    """Decides, and keeps it to itself until all are published. Raises Refused: not_allowed, not_from_here, sentence_needed."""
+    """Decides, and keeps it to itself until all are published. Raises Refused: not_allowed, not_from_here, sentence_needed,
+    paper_has_its_own."""
     row = _reached(contribution, by)
+    if state == State.ACCEPTED:
+        _refuse_paper(row)
     deed = DECISIONS.get(State(state)) if state in State.values else None
     if deed is None or after(State(row.state), deed, Role.COMMITTEE) is None:
         raise Refused("not_from_here")
@@ -114,6 +119,12 @@ def _reached(contribution: Contribution, by: Person) -> Contribution:
     if not is_committee(by, row.call):
         raise Refused("not_allowed")
     return row
+
+
+def _refuse_paper(row: Contribution) -> None:
+    """It is a revision of it that is approved or given back."""
+    if row.kind == Kind.PAPER:
+        raise Refused("paper_has_its_own")
 
 
 def _move(row: Contribution, deed: Deed, by: Person, why: str = "") -> None:

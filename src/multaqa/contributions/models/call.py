@@ -1,8 +1,12 @@
 """The open call of a month."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from multaqa.contributions.enums import Kind
 
 
 class Call(models.Model):
@@ -32,3 +36,13 @@ class Call(models.Model):
     def is_open(self) -> bool:
         """Whether it takes contributions now."""
         return self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def papers_until(self) -> dt.datetime:
+        """The last moment for a working paper."""
+        return self.papers_due_at or self.closes_at
+
+    @property
+    def takes_papers(self) -> bool:
+        """Whether it takes working papers now."""
+        return Kind.PAPER in self.takes and self.opens_at <= timezone.now() < self.papers_until

@@ -15,7 +15,8 @@ class Paper(models.Model):
 
 class Revision(models.Model):
     """One handed-in file. `file` is the sanitised PDF below the data folder's `papers/`, `original` what was handed in.
-    `pages` is how many page images there are; `work` tells where its preparation stands."""
+    `pages` is how many page images there are; `text` that of its pages, with a form feed between two. `work` tells where its
+    preparation stands, `work_why` why it failed; `claimed_at` is renewed by the node that prepares it, `tries` counts claims."""
 
     class Work(models.TextChoices):
         WAITING = "waiting"
@@ -32,6 +33,8 @@ class Revision(models.Model):
     text = models.TextField(blank=True, default="")
     work = models.CharField(max_length=7, choices=Work.choices, default=Work.WAITING)
     work_why = models.CharField(max_length=40, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     note = models.TextField(max_length=2000, blank=True, default="")
     handed_in_at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
@@ -40,3 +43,9 @@ class Revision(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("paper", "number"), name="one_revision_a_number")]
+        indexes = [models.Index(fields=("work", "claimed_at"), name="revisions_that_wait")]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be read."""
+        return self.work == self.Work.DONE and self.pages > 0
