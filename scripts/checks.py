@@ -88,8 +88,9 @@ def _rest(report: Report, for_pytest: list[str]) -> None:
 
 
 def _programs() -> bool:
-    """A real browser, a voice and a sound converter: without them the sound cannot be tested, and is not called tested."""
-    packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    """A real browser, a voice, a sound converter and what draws PDFs: without them sound and printed pages cannot be tested,
+    and are not called tested."""
+    packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)] + _libraries()
     if not packages:
         return True
     wanted = f"apt-get install --no-install-recommends {' '.join(packages)}"
@@ -98,6 +99,14 @@ def _programs() -> bool:
         return False
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     return _run("apt-get", "update", "-qq") and _run(*wanted.split(), "--yes", "-qq")
+
+
+def _libraries() -> list[str]:
+    """Nothing is installed yet where this is asked, so it is read from the sources."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from multaqa.common.printing.libraries import missing_packages
+
+    return missing_packages()
 
 
 def _prepared() -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from multaqa.common.printing import libraries
 from multaqa.operate import datafolder
 from multaqa.operate.doctor import Finding, Verdict, findings_of
 
@@ -63,3 +64,19 @@ def test_the_command_fails_when_something_is_wrong(multaqa: Callable[..., object
     done = multaqa("doctor", mail_url="pigeon://")
     assert done.returncode == 1  # type: ignore[attr-defined]
     assert "WRONG  configuration: MULTAQA_MAIL_URL must start with smtp:// or smtps://." in done.stdout  # type: ignore[attr-defined]
+
+
+def test_what_draws_pdfs_is_there(look: Callable[..., dict[str, Finding]]) -> None:
+    assert look()["printing"] == Finding("printing", Verdict.OK, "PDFs can be made.")
+
+
+def test_without_what_draws_pdfs_it_says_how_to_add_it(
+    look: Callable[..., dict[str, Finding]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(libraries.LIBRARIES, "libpango-1.0-0", ("libthatisnotthere.so.0",))
+    libraries.missing_libraries.cache_clear()
+    finding = look()["printing"]
+    libraries.missing_libraries.cache_clear()
+    assert finding.verdict is Verdict.NOTE
+    assert finding.sentence.startswith("no PDF can be made without libpango-1.0-0; ")
+    assert "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in finding.sentence

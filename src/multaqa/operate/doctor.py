@@ -122,6 +122,16 @@ def _languages(config: Config) -> Iterator[Finding]:
     yield _built("languages", built, "they are compiled.", "they are not compiled; bin/serve compiles them.")
 
 
+def _printing(config: Config) -> Iterator[Finding]:
+    from multaqa.common.printing.libraries import HOW_TO_ADD, missing_libraries
+
+    if missing := missing_libraries():
+        sentence = f"no PDF can be made without {', '.join(missing)}; pages can still be printed. On Debian: {HOW_TO_ADD}."
+        yield Finding("printing", Verdict.NOTE, sentence)
+    else:
+        yield Finding("printing", Verdict.OK, "PDFs can be made.")
+
+
 def _built(thing: str, built: bool, good: str, bad: str) -> Finding:
     return Finding(thing, Verdict.OK if built else Verdict.WRONG, good if built else bad)
 
@@ -155,6 +165,7 @@ CHECKS: list[Callable[[Config], Iterator[Finding]]] = [
     _database,
     _browser_assets,
     _languages,
+    _printing,
     _clock,
     _reach,
 ]

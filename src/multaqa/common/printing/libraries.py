@@ -15,11 +15,14 @@ HOW_TO_ADD = f"apt install {' '.join(LIBRARIES)}"
 
 @cache
 def missing_libraries() -> tuple[str, ...]:
-    """Debian's names of what is missing; empty when a PDF can be drawn. What is added counts from the next start."""
-    missing = [package for package, names in LIBRARIES.items() if not any(_loads(name) for name in names)]
-    if find_spec("weasyprint") is None:
-        missing.append("weasyprint")
-    return tuple(missing)
+    """Names of what is missing; empty when a PDF can be drawn. What is added counts from the next start."""
+    missing = missing_packages()
+    return tuple(missing if find_spec("weasyprint") else [*missing, "weasyprint"])
+
+
+def missing_packages() -> list[str]:
+    """Of what the system has to give, what it does not have, as Debian calls it."""
+    return [package for package, names in LIBRARIES.items() if not any(_loads(name) for name in names)]
 
 
 def _loads(name: str) -> bool:
