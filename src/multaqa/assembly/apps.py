@@ -11,9 +11,11 @@ class AssemblyConfig(AppConfig):
     def ready(self) -> None:
         """Gives gatherings that are sittings their rules, and has the clock open and close their doors."""
         from multaqa.alliance.domain.mandates import when_mandate_changed
+        from multaqa.assembly import minutes_refusals as minutes_refusals  # joins its sentences
         from multaqa.assembly import refusals as refusals  # joins its sentences
         from multaqa.assembly import sitting_refusals as sitting_refusals  # joins its sentences
         from multaqa.assembly.domain import (
+            approving,
             cycles,
             delivering,
             doors,
@@ -25,11 +27,10 @@ class AssemblyConfig(AppConfig):
             rehearsing,
             reminding,
             seats,
-            tracing,
         )
         from multaqa.assembly.domain.after import when_adjourned
+        from multaqa.assembly.domain.month import series_of_call
         from multaqa.common import clockwork
-        from multaqa.contributions.domain import weighing
         from multaqa.library.domain.hooks import decided_by, listening_ruled_by
         from multaqa.rooms.domain.presiding import presided_by, when_attended
 
@@ -38,7 +39,6 @@ class AssemblyConfig(AppConfig):
         when_adjourned(hearing_again.mark_chapters)
         hooks.when_drafted(cycles.drafted)
         hooks.when_approved(cycles.approved)
-        tracing.traced_by(weighing.by_sitting)
         listening_ruled_by(hearing_again.may_listen)
         decided_by(hearing_again.decides)
         presided_by(presiding.presiding_of)
@@ -47,6 +47,7 @@ class AssemblyConfig(AppConfig):
         clockwork.every(30, "calls that open and close", cycles.calls_due)
         clockwork.every(5, "doors of sittings", doors.open_due)
         clockwork.every(3, "minutes of sittings that are over", minuting.draft_missing)
+        clockwork.every(60, "minutes that wait for an agenda", approving.put_on_agendas)
         clockwork.every(60, "sittings that are over", doors.close_adjourned)
         clockwork.every(60, "rehearsals that are over", rehearsing.forget_closed)
         clockwork.every(60, "reminders that are due", reminding.remind_due)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from multaqa.assembly.domain import agenda, backlog, running
-from multaqa.assembly.domain.tracing import _advance, traced_by
+from multaqa.assembly.domain import agenda, backlog, inviting, running
 from multaqa.assembly.models import AgendaItem, BacklogItem
 from multaqa.common.refusal import Refused
 from multaqa.rooms.models import Event
@@ -38,6 +37,21 @@ def test_a_template_opens_and_closes_around_what_is_there(month):
     assert agenda.default_agenda(month.sitting, by=month.world.coordinator) == []
     assert drawn(month.sitting) == expected
     assert agenda.minutes_in_all(agenda.lines(month.sitting)) == 45
+
+
+def test_a_guest_who_comes_has_a_word_in_the_programme(month):
+    world = month.world
+    coming, silent = (
+        inviting.invite(month.cycle, name=name, topic=topic, by=world.coordinator)
+        for name, topic in (("د. مأمون", "أدب الحوار"), ("د. هشام", "فقه الواقع"))
+    )
+    for invitation in (coming, silent):
+        inviting.send(invitation, base="https://example.org", by=world.coordinator)
+    inviting.answer(coming, comes=True, by=coming.guest)
+    agenda.default_agenda(month.sitting, by=world.coordinator)
+    word = AgendaItem.objects.get(kind="word")
+    assert (word.title, word.presenter, word.standing) == ("أدب الحوار", coming.guest, False)
+    assert drawn(month.sitting)[3] == "4 أدب الحوار"
 
 
 def test_a_preparatory_sitting_reads_the_last_minutes(month):
@@ -123,16 +137,14 @@ def test_an_item_is_edited(month):
 
 
 def test_an_accepted_contribution_goes_into_the_programme_once(month):
-    told = []
-    advance = lambda contribution, state, why, by: told.append((contribution.pk, state))  # noqa: E731
-    traced_by(advance)
     paper = accepted(month.world, month.cycle, "تعليم العربية بالصوت", kind="paper")
     assert list(backlog.accepted(month.sitting)) == [paper]
     item = agenda.add_contribution(month.sitting, paper, by=month.world.chair)
     assert agenda.add_contribution(month.sitting, paper, by=month.world.chair) == item
-    _advance.remove(advance)
     assert (item.kind, item.presenter, item.title) == ("paper", month.world.salwa, "تعليم العربية بالصوت")
-    assert told == [(paper.pk, "scheduled")]
+    paper.refresh_from_db()
+    assert paper.state == "scheduled"
+    assert [(step.state, step.by) for step in paper.steps.all()] == [("scheduled", month.world.chair)]
     assert list(backlog.accepted(month.sitting)) == []
 
 
@@ -172,11 +184,3 @@ def test_what_has_begun_is_not_moved_and_the_room_sees_what_is(db):
     told = Event.objects.get(n=before + 1)
     assert told.kind == "sitting"
     assert '"what":"agenda"' in told.data
-
-
-def test_without_anybody_who_keeps_contributions_the_step_is_written_all_the_same(month):
-    proposal = accepted(month.world, month.cycle, "مكتبة مشتركة")
-    agenda.add_contribution(month.sitting, proposal, by=month.world.chair)
-    proposal.refresh_from_db()
-    assert proposal.state == "scheduled"
-    assert [(step.state, step.by) for step in proposal.steps.all()] == [("scheduled", month.world.chair)]

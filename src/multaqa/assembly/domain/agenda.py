@@ -13,15 +13,16 @@ from multaqa.alliance.rules import is_chair, is_secretary
 from multaqa.assembly.domain.running import tell
 from multaqa.assembly.domain.seats import place_of
 from multaqa.assembly.domain.sitting_views import is_over
-from multaqa.assembly.domain.tracing import trace
-from multaqa.assembly.enums import Capacity, ItemKind, ItemState, SittingKind
-from multaqa.assembly.models import AgendaItem, Sitting
+from multaqa.assembly.enums import Capacity, InvitationState, ItemKind, ItemState, SittingKind
+from multaqa.assembly.models import AgendaItem, Invitation, Sitting
 from multaqa.common.refusal import Refused
-from multaqa.contributions.enums import Kind
+from multaqa.contributions.domain.weighing import by_sitting
+from multaqa.contributions.enums import Kind, State
 from multaqa.contributions.models import Contribution
 from multaqa.rooms.domain.recording import Record, lock
 
 FIELDS = ("kind", "title", "note", "minutes", "presenter", "for_delegates_only", "do_not_record")
+GUEST_MINUTES = 20
 
 
 class Line(NamedTuple):
@@ -99,7 +100,7 @@ def add_contribution(sitting: Sitting, contribution: Contribution, *, minutes: i
         presenter=contribution.author if kind == ItemKind.PAPER else None,
         contribution=contribution,
     )
-    trace(contribution, "scheduled", by=by)
+    by_sitting(contribution, State.SCHEDULED, "", by)
     told(sitting, by, item.pk)
     return item
 
@@ -164,7 +165,7 @@ def default_agenda(sitting: Sitting, *, by: Person) -> list[AgendaItem]:
     first, last = _template(sitting)
     there = list(AgendaItem.objects.filter(sitting=sitting, parent=None))
     kept = {(row.kind, row.title) for row in there}
-    begin, end = ([_made(sitting, *row) for row in rows if (row[0], row[1]) not in kept] for rows in (first, last))
+    begin, end = ([_made(sitting, row) for row in rows if (row.kind, row.title) not in kept] for rows in (first, last))
     for position, row in enumerate([*begin, *there, *end]):
         AgendaItem.objects.filter(pk=row.pk).update(position=position)
     if begin or end:
@@ -172,22 +173,41 @@ def default_agenda(sitting: Sitting, *, by: Person) -> list[AgendaItem]:
     return begin + end
 
 
-Planned = tuple[str, str, int]
+class Planned(NamedTuple):
+    """A line of the template; with a presenter, the word of a guest who comes."""
+
+    kind: str
+    title: str
+    minutes: int
+    presenter: Person | None = None
 
 
 def _template(sitting: Sitting) -> tuple[list[Planned], list[Planned]]:
-    begin: list[Planned] = [(ItemKind.OPENING, gettext("Opening"), 5)]
+    begin = [Planned(ItemKind.OPENING, gettext("Opening"), 5)]
     if sitting.kind == SittingKind.OPEN:
-        begin.append((ItemKind.RECITATION, gettext("Recitation"), 5))
+        begin.append(Planned(ItemKind.RECITATION, gettext("Recitation"), 5))
     else:
-        begin.append((ItemKind.DISCUSSION, gettext("Minutes of the last meeting"), 5))
-    begin.append((ItemKind.DISCUSSION, gettext("Actions of last month"), 10))
-    end: list[Planned] = [(ItemKind.DISCUSSION, gettext("Any other business"), 10), (ItemKind.CLOSING, gettext("Closing"), 5)]
+        begin.append(Planned(ItemKind.DISCUSSION, gettext("Minutes of the last meeting"), 5))
+    begin.append(Planned(ItemKind.DISCUSSION, gettext("Actions of last month"), 10))
+    begin.extend(_words_of_guests(sitting))
+    end = [Planned(ItemKind.DISCUSSION, gettext("Any other business"), 10), Planned(ItemKind.CLOSING, gettext("Closing"), 5)]
     return begin, end
 
 
-def _made(sitting: Sitting, kind: str, title: str, minutes: int) -> AgendaItem:
-    return AgendaItem.objects.create(sitting=sitting, kind=kind, title=title, minutes=minutes, position=0)
+def _words_of_guests(sitting: Sitting) -> list[Planned]:
+    """One for each guest who said that they come to this sitting."""
+    coming = Invitation.objects.filter(cycle=sitting.cycle, state__in=(InvitationState.ACCEPTED, InvitationState.SOUND_CHECKED))
+    return [
+        Planned(ItemKind.WORD, (one.topic or one.guest.display_name)[:160], GUEST_MINUTES, one.guest)
+        for one in coming.select_related("guest").order_by("pk")
+        if sitting.kind == SittingKind.OPEN
+    ]
+
+
+def _made(sitting: Sitting, line: Planned) -> AgendaItem:
+    """A guest's word that was not reached waits; what stands on every agenda does not."""
+    fields = line._asdict() | {"standing": line.presenter is None}
+    return AgendaItem.objects.create(sitting=sitting, position=0, **fields)
 
 
 def append(sitting: Sitting, *, by: Person, **fields: Any) -> AgendaItem:
@@ -201,7 +221,7 @@ def _append(sitting: Sitting, **fields: Any) -> AgendaItem:
     """At the end, but before what every sitting ends with: nobody closes a sitting and goes on."""
     rows = list(AgendaItem.objects.filter(sitting=sitting, parent=None))
     item = AgendaItem.objects.create(sitting=sitting, position=len(rows), **fields)
-    endings = {title for _, title, _ in _template(sitting)[1]}
+    endings = {line.title for line in _template(sitting)[1]}
     at = len(rows)
     while item.kind != ItemKind.CLOSING and at and (rows[at - 1].kind == ItemKind.CLOSING or rows[at - 1].title in endings):
         at -= 1

@@ -8,15 +8,13 @@ from multaqa.accounts.models import Person
 from multaqa.alliance.models import Series
 from multaqa.alliance.rules import belongs, is_secretary
 from multaqa.assembly.domain.agenda import append, reached, to_come, told
-from multaqa.assembly.domain.tracing import trace
+from multaqa.assembly.domain.carrying import has_matter, lay_back
 from multaqa.assembly.enums import ItemKind, ItemState
 from multaqa.assembly.models import AgendaItem, BacklogItem, Sitting
 from multaqa.common.refusal import Refused
+from multaqa.contributions.domain.weighing import by_sitting
 from multaqa.contributions.enums import State
 from multaqa.contributions.models import Contribution
-
-# These belong to every sitting anew: nothing of them is left to be taken up again.
-PASSING = (ItemKind.OPENING, ItemKind.RECITATION, ItemKind.BREAK, ItemKind.PRAYER, ItemKind.CLOSING)
 
 
 def waiting(series: Series) -> QuerySet[BacklogItem]:
@@ -74,7 +72,7 @@ def take_up(sitting: Sitting, waits: BacklogItem, *, by: Person) -> AgendaItem:
     row.moved_to = item
     row.save(update_fields=["moved_to"])
     if row.contribution is not None:
-        trace(row.contribution, "scheduled", by=by)
+        by_sitting(row.contribution, State.SCHEDULED, "", by)
     return item
 
 
@@ -83,7 +81,7 @@ def carry(item: AgendaItem, *, by: Person) -> BacklogItem:
     """Carries an item that has not begun over to a coming sitting: it leaves this agenda and waits. Raises Refused: not_allowed,
     sitting_over, item_over, no_such_item."""
     sitting, item = to_come(item, by)
-    row = _laid_back(sitting, item, by)
+    row = lay_back(sitting, item, by, carried=item.ballots.exists())
     _take_out(sitting, item, by)
     return row
 
@@ -93,25 +91,9 @@ def remove_item(item: AgendaItem, *, by: Person) -> BacklogItem | None:
     """Takes an item off the agenda. What has matter in it waits again; an opening or a break is gone. Its parts stay, as items.
     Raises Refused: not_allowed, sitting_over, item_over, no_such_item."""
     sitting, item = to_come(item, by)
-    row = None if item.kind in PASSING else _laid_back(sitting, item, by)
+    row = lay_back(sitting, item, by, carried=item.ballots.exists()) if has_matter(item) else None
     _take_out(sitting, item, by)
     return row
-
-
-def _laid_back(sitting: Sitting, item: AgendaItem, by: Person) -> BacklogItem:
-    came_from = BacklogItem.objects.select_for_update(of=("self",)).filter(moved_to=item).first()
-    if came_from is not None:
-        came_from.moved_to, came_from.title, came_from.minutes = None, item.title, item.minutes
-        came_from.save(update_fields=["moved_to", "title", "minutes"])
-        return came_from
-    return BacklogItem.objects.create(
-        series=sitting.cycle.series,
-        title=item.title,
-        kind=item.kind,
-        minutes=item.minutes,
-        contribution=item.contribution,
-        by=by,
-    )
 
 
 def _take_out(sitting: Sitting, item: AgendaItem, by: Person) -> None:

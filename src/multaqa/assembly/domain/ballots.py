@@ -16,11 +16,12 @@ from multaqa.assembly.domain.quorum import quorum, seat_rooms
 from multaqa.assembly.domain.running import tell
 from multaqa.assembly.domain.seats import place_of, sitting_of
 from multaqa.assembly.domain.sitting_views import is_over
-from multaqa.assembly.domain.tracing import trace
 from multaqa.assembly.domain.voting import find, require_open
 from multaqa.assembly.enums import BallotMethod, BallotState, Base, Capacity, ItemState, Majority, SittingKind, SittingState
 from multaqa.assembly.models import AgendaItem, Ballot, Choice, Entitled, Participant, Sitting
 from multaqa.common.refusal import Refused
+from multaqa.contributions.domain.weighing import by_sitting
+from multaqa.contributions.enums import State
 from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.recording import Record, lock, ms
 from multaqa.rooms.models import Gathering
@@ -205,7 +206,7 @@ def _trace(ballot: Ballot, text: str, by: Person) -> None:
     contribution = ballot.item.contribution
     if contribution is None or ballot.method != BallotMethod.YES_NO or ballot.tie:
         return
-    trace(contribution, "adopted" if ballot.adopted else "not_accepted", why=text or ballot.question, by=by)
+    by_sitting(contribution, State.ADOPTED if ballot.adopted else State.NOT_ACCEPTED, text or ballot.question, by)
 
 
 @transaction.atomic

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from multaqa.accounts.models import Person
 from multaqa.assembly.domain.after import after_adjourning
+from multaqa.assembly.domain.carrying import has_matter, lay_back
 from multaqa.assembly.domain.seats import place_of, require_capacity, sitting_of
 from multaqa.assembly.domain.sitting_views import following, is_over, sitting_view
 from multaqa.assembly.enums import BallotState, Capacity, ItemState, SittingState
-from multaqa.assembly.models import AgendaItem, BacklogItem, Ballot, Sitting
+from multaqa.assembly.models import AgendaItem, Ballot, Sitting
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.chairing import suspend
@@ -108,7 +109,7 @@ def _leave(sitting: Sitting, item: AgendaItem, at: dt.datetime, *, carry: bool, 
     item.state, item.ended_at = ItemState.CARRIED if carry else ItemState.DONE, at
     item.save(update_fields=["state", "ended_at"])
     if carry:
-        to_backlog(sitting, item, by)
+        lay_back(sitting, item, by, carried=True)
 
 
 def _stop(item: AgendaItem, at: dt.datetime) -> None:
@@ -116,17 +117,6 @@ def _stop(item: AgendaItem, at: dt.datetime) -> None:
         item.spent_ms += max(0, ms(at) - ms(item.running_since))
         item.running_since = None
         item.save(update_fields=["spent_ms", "running_since"])
-
-
-def to_backlog(sitting: Sitting, item: AgendaItem, by: Person) -> None:
-    """What was not finished waits for the next sitting of the series."""
-    BacklogItem.objects.get_or_create(
-        carried_from=item,
-        defaults={
-            "series": sitting.cycle.series, "title": item.title, "kind": item.kind, "minutes": item.minutes,
-            "contribution": item.contribution, "by": by,
-        },
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -155,7 +145,7 @@ def carry_item(gathering: Gathering, *, item: int, by: Person) -> int:
         raise Refused("item_over")
     carried.state = ItemState.CARRIED
     carried.save(update_fields=["state"])
-    to_backlog(sitting, carried, by)
+    lay_back(sitting, carried, by, carried=True)
     return tell(Record(gathering, by=by), sitting, "item_carried", subject=carried.pk)
 
 
@@ -236,8 +226,9 @@ def adjourn(gathering: Gathering, *, why: str = "", by: Person) -> int:
     if sitting.current_item is not None:
         _leave(sitting, sitting.current_item, record.at, carry=False, by=by)
     for item in AgendaItem.objects.filter(sitting=sitting, state=ItemState.PLANNED):
-        AgendaItem.objects.filter(pk=item.pk).update(state=ItemState.CARRIED)
-        to_backlog(sitting, item, by)
+        if has_matter(item):
+            AgendaItem.objects.filter(pk=item.pk).update(state=ItemState.CARRIED)
+            lay_back(sitting, item, by, carried=True)
     sitting.state, sitting.adjourned_at, sitting.current_item = SittingState.ADJOURNED, record.at, None
     sitting.save(update_fields=["state", "adjourned_at", "current_item"])
     act = note(gathering.room, "sitting_adjourned", by=by, gathering=gathering, why=why)
