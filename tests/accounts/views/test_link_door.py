@@ -24,7 +24,7 @@ def test_looking_opens_nothing_and_pressing_does(browser: Client, hind: Person, 
     page = browser.get(address)
     assert page.status_code == 200
     assert "دخول باسم <bdi>هند</bdi>" in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert signed_in(browser) is None
     pressed = browser.post(address)
     assert (pressed.status_code, pressed["Location"]) == (302, "/me/")

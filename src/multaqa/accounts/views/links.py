@@ -53,6 +53,7 @@ def _ask(request: HttpRequest, link: PersonalLink) -> HttpResponse:
 
 
 def _answered(response: HttpResponse) -> HttpResponse:
-    # The address is the key: no other site, and no page of ours, may read it from the Referer.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the key: no other site, and no page of ours, may read it from the Referer. With `no-referrer` a browser
+    # would also hide the origin of the form, and it would be refused as somebody else's.
+    response["Referrer-Policy"] = "strict-origin"
     return response
