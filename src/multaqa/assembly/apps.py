@@ -30,7 +30,9 @@ class AssemblyConfig(AppConfig):
         )
         from multaqa.assembly.domain.after import when_adjourned
         from multaqa.assembly.domain.month import series_of_call
+        from multaqa.assembly.domain.month import series_of_call
         from multaqa.common import clockwork
+        from multaqa.contributions.domain.delegates import series_told_by
         from multaqa.library.domain.hooks import decided_by, listening_ruled_by
         from multaqa.rooms.domain.presiding import presided_by, when_attended
 
@@ -39,6 +41,7 @@ class AssemblyConfig(AppConfig):
         when_adjourned(hearing_again.mark_chapters)
         hooks.when_drafted(cycles.drafted)
         hooks.when_approved(cycles.approved)
+        series_told_by(series_of_call)
         listening_ruled_by(hearing_again.may_listen)
         decided_by(hearing_again.decides)
         presided_by(presiding.presiding_of)

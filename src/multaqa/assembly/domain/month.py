@@ -12,7 +12,7 @@ from multaqa.alliance.models import Mandate
 from multaqa.assembly.enums import ActionState, SittingKind, SittingState
 from multaqa.assembly.models import Action, Cycle, Decision, Invitation, Minutes, Sitting
 from multaqa.contributions.enums import Kind, State
-from multaqa.contributions.models import Contribution
+from multaqa.contributions.models import Call, Contribution
 from multaqa.rooms.models import Room
 
 TOP = 4
@@ -90,6 +90,11 @@ def read_month(cycle: Cycle) -> Month:
         minutes=list(Minutes.objects.filter(sitting__cycle=cycle).select_related("sitting")),
         decisions=list(Decision.objects.filter(sitting__cycle=cycle).order_by("number")),
     )  # fmt: skip
+
+
+def series_of_call(call: Call) -> int | None:
+    """The series, by number, of the month a call belongs to."""
+    return Cycle.objects.filter(call=call).values_list("series", flat=True).first()
 
 
 def days_left(moment: dt.datetime, now: dt.datetime | None = None) -> tuple[int, int, int]:
