@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from multaqa.contributions.enums import Kind
 from multaqa.contributions.models import Call
+from multaqa.contributions.papers.kinds import ENDINGS
+
+TAKEN = ",".join(f".{ending}" for endings in ENDINGS.values() for ending in endings)
 
 
 class BringForm(forms.Form):
@@ -32,3 +35,37 @@ class ChangeForm(forms.Form):
     """The text, once more."""
 
     title, body = BringForm.base_fields["title"], BringForm.base_fields["body"]
+
+
+def paper_field() -> forms.FileField:
+    """The file of a paper. What is wrong with it is said by the deed."""
+    return forms.FileField(
+        label=_("The file"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": TAKEN}),
+        help_text=_(
+            "PDF, Word (DOCX) or plain text, up to 20 MB and 200 pages. Of a Word file the text and the tables are taken; "
+            "one with pictures is better saved as PDF."
+        ),
+    )
+
+
+class HandInForm(forms.Form):
+    """A working paper."""
+
+    title = BringForm.base_fields["title"]
+    body = forms.CharField(
+        label=_("Abstract"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"dir": "auto", "rows": 5, "class": "input"}),
+        help_text=_("What the paper is about, in a few lines. Everybody sees it; the paper itself only once it is published."),
+    )
+    file = paper_field()
+
+
+class HandInAgainForm(forms.Form):
+    """Another file of it."""
+
+    file = paper_field()

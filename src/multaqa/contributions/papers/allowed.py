@@ -1,5 +1,5 @@
 """What may come along into the clean copy of a PDF: the names with which a page is drawn, and no other (ISO 32000-1, tables 33,
-58, 60, 75 to 96, 111 to 128). /F, /A, /AA, /JS, /Ref, /OPI, /AF, /Metadata, /PieceInfo, /OC and /Properties are not among them."""
+58, 60, 75 to 96, 111 to 128). /F, /A, /AA, /JS, /Ref, /OPI, /AF, /Metadata, /PieceInfo, /OC, /Properties are not among them."""
 
 # Resources, forms, groups, masks.
 _FRAME = """

@@ -9,7 +9,7 @@ MOST_LETTERS = 400_000
 MOST_BLOCKS = 20_000
 TAGS = {"h1", "h2", "h3", "p", "li", "row"}
 STYLE = """
-@page { size: A4; margin: 24mm 22mm; @bottom-center { content: counter(page); font-size: 10pt } }
+@page { size: A4; margin: 24mm 22mm; @bottom-center { content: counter(page, NUMERALS); font-size: 10pt } }
 body { font-size: 14pt; line-height: 1.75 }
 h1 { font-size: 22pt; line-height: 1.4 } h2 { font-size: 18pt } h3 { font-size: 15pt }
 h1, h2, h3 { margin: 1em 0 .4em; break-after: avoid } p { margin: 0 0 .7em; orphans: 2; widows: 2 }
@@ -29,6 +29,8 @@ class Block(NamedTuple):
 def as_page(blocks: Iterable[Block]) -> str:
     """A whole HTML document. Nothing that was written is taken for markup."""
     parts, inside = [], ""
+    blocks = list(blocks)
+    numerals = "arabic-indic" if not blocks or _side(blocks[0].text) == "rtl" else "decimal"
     for block in blocks:
         around = {"li": "ul", "row": "table"}.get(block.tag, "")
         if around != inside:
@@ -37,7 +39,8 @@ def as_page(blocks: Iterable[Block]) -> str:
         parts.append(_written(block))
     if inside:
         parts.append(f"</{inside}>")
-    return f'<!doctype html><html><head><meta charset="utf-8"><style>{STYLE}</style></head><body>{"".join(parts)}</body></html>'
+    style = STYLE.replace("NUMERALS", numerals)
+    return f'<!doctype html><html><head><meta charset="utf-8"><style>{style}</style></head><body>{"".join(parts)}</body></html>'
 
 
 def _written(block: Block) -> str:

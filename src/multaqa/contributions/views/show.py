@@ -15,7 +15,9 @@ from multaqa.contributions.domain.searching import answering_to
 from multaqa.contributions.domain.weighing import is_committee
 from multaqa.contributions.enums import CommentKind, Kind, State
 from multaqa.contributions.models import Call, Comment, Contribution, Endorsement
+from multaqa.contributions.rules import may_hand_in
 from multaqa.contributions.views.reading import as_html
+from multaqa.contributions.views.shelf import shelf_of
 from multaqa.rooms.views.reach import doer, person_of
 
 ON_A_PAGE = 20
@@ -38,6 +40,7 @@ def call(request: HttpRequest, call: int) -> HttpResponse:
         "kind": kind,
         "kinds": [(one.value, one.label) for one in Kind if one in row.takes],
         "committee": is_committee(person_of(request), row),
+        "hands_in": row.takes_papers and may_hand_in(person_of(request), row),
     }
     return render(request, "contributions/call.html", context)
 
@@ -88,6 +91,7 @@ def page_of(request: HttpRequest, row: Contribution, *, status: int = 200, **mor
         "comments": threads(row, committee),
         "committee": committee,
         "is_author": person is not None and person.pk == row.author_id,
+        "shelf": shelf_of(request, row),
         "may_comment": person is not None and row.discussion_closed_at is None,
         **more,
     }
