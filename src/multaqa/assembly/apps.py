@@ -24,12 +24,12 @@ class AssemblyConfig(AppConfig):
             inviting,
             minuting,
             presiding,
+            printed,
             rehearsing,
             reminding,
             seats,
         )
         from multaqa.assembly.domain.after import when_adjourned
-        from multaqa.assembly.domain.month import series_of_call
         from multaqa.assembly.domain.month import series_of_call
         from multaqa.common import clockwork
         from multaqa.contributions.domain.delegates import series_told_by
@@ -41,6 +41,7 @@ class AssemblyConfig(AppConfig):
         when_adjourned(hearing_again.mark_chapters)
         hooks.when_drafted(cycles.drafted)
         hooks.when_approved(cycles.approved)
+        hooks.when_published(printed.want_when_published)
         series_told_by(series_of_call)
         listening_ruled_by(hearing_again.may_listen)
         decided_by(hearing_again.decides)
@@ -50,6 +51,7 @@ class AssemblyConfig(AppConfig):
         clockwork.every(30, "calls that open and close", cycles.calls_due)
         clockwork.every(5, "doors of sittings", doors.open_due)
         clockwork.every(3, "minutes of sittings that are over", minuting.draft_missing)
+        clockwork.every(2, "minutes that are to be printed", printed.look)
         clockwork.every(60, "minutes that wait for an agenda", approving.put_on_agendas)
         clockwork.every(60, "sittings that are over", doors.close_adjourned)
         clockwork.every(60, "rehearsals that are over", rehearsing.forget_closed)

@@ -134,6 +134,16 @@ class EntryKind(TextChoices):
     PROCEDURAL = "procedural", _("Procedure")
 
 
+class Change(TextChoices):
+    """What somebody did to an entry of the minutes."""
+
+    ADDED = "added", _("Added")
+    REWORDED = "reworded", _("Reworded")
+    MOVED = "moved", _("Moved")
+    REMOVED = "removed", _("Taken out")
+    BACK = "back", _("Put back")
+
+
 class ActionState(TextChoices):
     """open → in_progress → done | dropped(reason); overdue is computed."""
 

@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from multaqa.assembly.views import minutes_pages as pages
+from multaqa.assembly.views import minutes_deeds, minutes_pages, registers
 
 urlpatterns = [
-    path("minutes/<int:sitting>/", pages.minutes, name="minutes"),
-    path("minutes/entry/<int:pk>/", pages.entry, name="entry"),
-    path("minutes/remark/<int:pk>/", pages.settle, name="settle"),
-    path("minutes/<int:sitting>/<str:deed>/", pages.deed, name="minutes_deed"),
-    path("decisions/", pages.decisions, name="decisions"),
-    path("actions/", pages.actions, name="actions"),
-    path("actions/<int:pk>/", pages.carry_on, name="carry_on"),
+    path("minutes/<int:sitting>/", minutes_pages.minutes, name="minutes"),
+    path("minutes/<int:sitting>/changes/", minutes_pages.changed, name="revisions"),
+    path("minutes/entry/<int:pk>/", minutes_deeds.entry, name="entry"),
+    path("minutes/remark/<int:pk>/", minutes_deeds.settle, name="settle"),
+    path("minutes/<int:sitting>/<str:deed>/", minutes_deeds.deed, name="minutes_deed"),
+    path("decisions/", registers.decisions, name="decisions"),
+    path("actions/", registers.actions, name="actions"),
+    path("actions/<int:pk>/", registers.carry_on, name="carry_on"),
 ]

@@ -4,7 +4,8 @@ import datetime as dt
 from itertools import count
 
 from multaqa.accounts.models import Person
-from multaqa.assembly.domain import ballots, deciding, doors, drafting, inviting, minute_deeds, running, voting
+from multaqa.alliance.models import Mandate
+from multaqa.assembly.domain import approving, ballots, deciding, doors, drafting, inviting, remarking, running, voting
 from multaqa.assembly.domain.seats import presence_told
 from multaqa.assembly.enums import CycleState
 from multaqa.assembly.models import AgendaItem, Ballot, Cycle, CycleStep, Invitation, Participant, Sitting
@@ -42,14 +43,17 @@ def hold_month(cycle: Cycle, told: Month, people: People) -> None:
 
 
 def _keep_minutes(sitting: Sitting, people: People) -> None:
-    """They drafted themselves, were sent round, approved and published."""
+    """They drafted themselves, were sent round, approved in writing by more than half of the rooms, and published."""
     secretary = people["secretary"]
     with at_moment(sitting.ends_at + 1 * DAY):
         minutes = drafting.draft(sitting)
-        minute_deeds.send_for_remarks(minutes, until=(sitting.ends_at + 5 * DAY).date(), by=secretary)
+        remarking.send_for_remarks(minutes, until=(sitting.ends_at + 5 * DAY).date(), by=secretary)
     with at_moment(sitting.ends_at + 6 * DAY):
-        minute_deeds.approve(minutes, by=secretary)
-        minute_deeds.publish(minutes, by=secretary)
+        approving.open_round(minutes, until=(sitting.ends_at + 9 * DAY).date(), by=secretary)
+        delegates = Mandate.objects.active().filter(series=sitting.cycle.series, role="delegate").select_related("person")
+        for mandate in delegates.order_by("pk")[: approving.round_of(minutes).needed]:
+            approving.answer(minutes, approves=True, by=mandate.person)
+        approving.publish(minutes, by=secretary)
 
 
 def prepare_month(cycle: Cycle, told: Month, people: People, rooms: list[Room]) -> None:

@@ -1,18 +1,19 @@
 """What happened in a sitting, read from its rows and its numbered history, as facts of the minutes."""
 
 import datetime as dt
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from multaqa.alliance.models import Seat
+from multaqa.assembly.domain.choice_counts import choice_counts
 from multaqa.assembly.domain.headcount import headcount
-from multaqa.assembly.domain.tally import tally
+from multaqa.assembly.domain.history import History, read_history
 from multaqa.assembly.enums import BallotState, Capacity, EntryKind, ItemState
 from multaqa.assembly.models import Action, AgendaItem, Ballot, Decision, Participant, Sitting
+from multaqa.common.names import name_key
 from multaqa.rooms.enums import TurnKind, TurnState
-from multaqa.rooms.models import Event, Turn
+from multaqa.rooms.models import Turn
 
 SPOKEN = (TurnState.FINISHED, TurnState.REVOKED)
 
@@ -33,20 +34,9 @@ class Happening:
     action: Action | None = None
 
 
-@dataclass
-class _History:
-    """What the events of the gathering tell beyond the rows."""
-
-    present_at_opening: list[str] | None = None
-    suspensions: list[tuple[dt.datetime, dict[str, Any]]] = field(default_factory=list)
-    resumptions: list[tuple[dt.datetime, int]] = field(default_factory=list)
-    swaps: list[tuple[dt.datetime, dict[str, Any]]] = field(default_factory=list)
-    removals: list[dt.datetime] = field(default_factory=list)
-
-
 def happenings(sitting: Sitting) -> list[Happening]:
     """Everything in order of time; what belongs to an agenda item says so."""
-    history = _read_history(sitting)
+    history = read_history(sitting)
     items = list(AgendaItem.objects.filter(sitting=sitting).select_related("contribution", "presenter"))
     found = [
         *_opening(sitting, history, len([item for item in items if item.parent_id is None])),
@@ -56,6 +46,7 @@ def happenings(sitting: Sitting) -> list[Happening]:
         *(Happening(at, "resumed", {"after": seconds}) for at, seconds in history.resumptions),
         *(Happening(at, "swap", facts) for at, facts in history.swaps),
         *_removals(sitting, history),
+        *_declined(history),
         *_ballots(sitting),
         *_decisions(sitting),
         *_actions(sitting),
@@ -85,7 +76,7 @@ def member_names(sitting: Sitting) -> list[str]:
     return [room.name for room in sorted(rooms, key=lambda room: (room.name_key, room.pk))]
 
 
-def _opening(sitting: Sitting, history: _History, items: int) -> Iterator[Happening]:
+def _opening(sitting: Sitting, history: History, items: int) -> Iterator[Happening]:
     at = opened_at(sitting)
     yield Happening(
         at,
@@ -99,7 +90,7 @@ def _opening(sitting: Sitting, history: _History, items: int) -> Iterator[Happen
         },
         rank=0,
     )
-    names, seated = member_names(sitting), _seated(sitting)
+    names, seated = member_names(sitting), _seated(sitting, history)
     present = history.present_at_opening
     if present is None:
         present = sorted({row["room"] for row in seated}, key=lambda name: names.index(name) if name in names else len(names))
@@ -110,10 +101,16 @@ def _opening(sitting: Sitting, history: _History, items: int) -> Iterator[Happen
         "seats": len(names),
     }
     yield Happening(at, "quorum", facts, rank=1)
-    heads = headcount(sitting)
+    heads = headcount(sitting, without=_placed(sitting))
     yield Happening(at, "attendance", {"seated": seated, "listeners": heads.unique, "peak": heads.peak}, heard=False, rank=2)
     if items:
         yield Happening(at, "agenda", {"items": items}, rank=3)
+
+
+def _placed(sitting: Sitting) -> frozenset[int]:
+    """Those who had a part in it: they are named, not counted among the listeners."""
+    rows = Participant.objects.filter(sitting=sitting).exclude(capacity=Capacity.LISTENER)
+    return frozenset(rows.values_list("person", flat=True))
 
 
 def _in_capacity(sitting: Sitting, capacity: Capacity) -> str:
@@ -130,11 +127,25 @@ def _attended(sitting: Sitting, person: int) -> bool:
     return gathering is not None and gathering.attendance.filter(person=person).exists()
 
 
-def _seated(sitting: Sitting) -> list[dict[str, str]]:
-    """Who held the seat of a room, and came."""
+def _seated(sitting: Sitting, history: History) -> list[dict[str, Any]]:
+    """Who sat for each room, and came: whoever came first, whoever held the seat `then`, and of them those who were removed. A
+    room is not absent because its delegate was replaced or removed."""
+    sat = {room: list(persons) for room, persons in history.holders.items()}
     held = Participant.objects.filter(sitting=sitting, holds_seat=True, room__isnull=False).select_related("person", "room")
-    rows = [row for row in held.order_by("room__name_key", "pk") if row.present_since or _attended(sitting, row.person_id)]
-    return [{"room": row.room.name, "person": row.person.display_name} for row in rows if row.room]
+    for row in held.order_by("pk"):
+        # What no event tells is read from the rows.
+        if row.room and row.room.name not in sat and (row.present_since or _attended(sitting, row.person_id)):
+            sat[row.room.name] = [row.person.display_name]
+    removed = {(each.facts["room"], each.facts["person"]) for each in _removals(sitting, history)}
+    return [
+        {
+            "room": room,
+            "person": persons[0],
+            "then": persons[1:],
+            "removed": [person for person in persons if (room, person) in removed],
+        }
+        for room, persons in sorted(sat.items(), key=lambda each: name_key(each[0]))
+    ]
 
 
 def _items(sitting: Sitting, items: list[AgendaItem]) -> Iterator[Happening]:
@@ -182,11 +193,18 @@ def turn_facts(turn: Turn) -> dict[str, Any]:
     if turn.state == TurnState.REVOKED:
         facts |= {"revoked": True, "why": turn.ended_why}
     if turn.off_record:
-        facts["off_record"] = True
+        facts["off_record"] = "item" if AgendaItem.objects.filter(pk=turn.item, do_not_record=True).exists() else "asked"
     return facts
 
 
-def _removals(sitting: Sitting, history: _History) -> Iterator[Happening]:
+def _declined(history: History) -> Iterator[Happening]:
+    for at, turn in history.declined:
+        assert turn.interposed_on is not None
+        facts = {"person": turn.name, "room": turn.for_room.name if turn.for_room else "", "asked": turn.interposed_on.name}
+        yield Happening(at, "interposed_declined", facts, item=turn.item or None)
+
+
+def _removals(sitting: Sitting, history: History) -> Iterator[Happening]:
     """Whoever was removed has an end at the instant of the event that told it; a mandate that ended meanwhile is no removal."""
     begin, end = opened_at(sitting), sitting.adjourned_at or sitting.ends_at
     rows = (
@@ -204,7 +222,7 @@ def _removals(sitting: Sitting, history: _History) -> Iterator[Happening]:
 
 def ballot_facts(ballot: Ballot) -> dict[str, Any]:
     """The question, how it was asked, and what came out."""
-    choices = tally(ballot)
+    choices = choice_counts(ballot)
     facts: dict[str, Any] = {
         "ballot": ballot.pk,
         "question": ballot.question,
@@ -226,7 +244,10 @@ def ballot_facts(ballot: Ballot) -> dict[str, Any]:
 
 
 def _rooms_of(quorum: dict[str, Any] | None) -> dict[str, int] | None:
-    return None if quorum is None else {"present": len(quorum.get("present", ())), "needed": int(quorum.get("needed", 0))}
+    if quorum is None:
+        return None
+    present = quorum.get("present", ())
+    return {"present": len(present), "needed": int(quorum.get("needed", 0)), "seats": int(quorum.get("seats", len(present)))}
 
 
 def _ballots(sitting: Sitting) -> Iterator[Happening]:
@@ -285,54 +306,3 @@ def _adjournment(sitting: Sitting) -> Iterator[Happening]:
         "next": sitting.next_starts_at.isoformat() if sitting.next_starts_at else "",
     }
     yield Happening(sitting.adjourned_at, "adjourned", facts, rank=99)
-
-
-# ── the numbered history ──
-
-
-def _read_history(sitting: Sitting) -> _History:
-    history = _History()
-    if sitting.gathering_id is None:
-        return history
-    holders: dict[int, int] = {}
-    suspended_at: dt.datetime | None = None
-    begin = opened_at(sitting)
-    for event in Event.objects.filter(gathering=sitting.gathering_id, kind__in=("sitting", "seats")).order_by("n"):
-        data = json.loads(event.data)
-        view = data.get("sitting") or data
-        seats = view.get("seats", [])
-        if data.get("what") == "removed":
-            history.removals.append(event.at)
-        if data.get("what") == "swapped":
-            history.swaps += [(event.at, facts) for facts in _swapped(seats, holders)]
-        holders = {seat["room"]: seat.get("holder", 0) for seat in seats} or holders
-        if event.kind != "sitting":
-            # Whoever came before the opening counts as present at it; later comings do not.
-            if event.at <= begin:
-                history.present_at_opening = _present(seats)
-            continue
-        state = view.get("state", "")
-        if state == "in_session" and (history.present_at_opening is None or event.at <= begin):
-            history.present_at_opening = _present(seats)
-        if state == "suspended" and suspended_at is None:
-            suspended_at = event.at
-            history.suspensions.append((event.at, {"prayer": False}))
-        if data.get("what") == "prayer" and history.suspensions:
-            # What the suspension is for is told after it.
-            history.suspensions[-1][1]["prayer"] = True
-        if state == "in_session" and suspended_at is not None:
-            history.resumptions.append((event.at, int((event.at - suspended_at).total_seconds())))
-            suspended_at = None
-    return history
-
-
-def _present(seats: list[dict[str, Any]]) -> list[str]:
-    return [seat["name"] for seat in seats if seat.get("present")]
-
-
-def _swapped(seats: list[dict[str, Any]], holders: dict[int, int]) -> Iterator[dict[str, Any]]:
-    for seat in seats:
-        before, after = holders.get(seat["room"], 0), seat.get("holder", 0)
-        if after and after != before:
-            names = {each["id"]: each["name"] for each in (seat.get("delegate"), seat.get("alternate")) if each}
-            yield {"room": seat["name"], "before": names.get(before, ""), "after": names.get(after, "")}

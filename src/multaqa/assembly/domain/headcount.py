@@ -17,14 +17,16 @@ class Headcount:
     seconds: dict[str, int]
 
 
-def headcount(sitting: Sitting) -> Headcount:
-    """Of a whole sitting. Somebody with two windows is one."""
+def headcount(sitting: Sitting, without: frozenset[int] = frozenset()) -> Headcount:
+    """Of a whole sitting, but for the people in `without`. Somebody with two windows is one."""
     if sitting.gathering_id is None:
         return Headcount(0, 0, {})
     end = sitting.adjourned_at or sitting.ends_at
     spans: dict[str, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
     seconds: dict[str, int] = dict.fromkeys(Attendance.Door.values, 0)
     for row in Attendance.objects.filter(gathering=sitting.gathering_id):
+        if row.person_id in without:
+            continue
         until = max(row.joined_at, min(row.left_at or end, end) if row.joined_at <= end else row.joined_at)
         spans[_who(row)].append((row.joined_at, until))
         seconds[row.door] += int((until - row.joined_at).total_seconds())

@@ -30,6 +30,11 @@ def say(what: str, facts: Facts) -> str:
     return SAYINGS[what](facts) if what in SAYINGS else ""
 
 
+def approval(facts: Facts) -> str:
+    """«اعتماد محضر الاجتماع المفتوح للدورة الثالثة»: the item of an agenda."""
+    return f"اعتماد {title(facts)}"
+
+
 def title(facts: Facts) -> str:
     """«محضر الاجتماع المفتوح للدورة الثالثة»."""
     return f"محضر {MEETINGS[facts['kind']]} للدورة {ordinal(facts['cycle'])}"
@@ -97,11 +102,25 @@ def _absent(absent: Sequence[str]) -> str:
 
 
 def _attendance(facts: Facts) -> str:
-    seated = [f"عن {room(row['room'])} {name(row['person'])}" for row in facts["seated"]]
+    seated = [f"عن {room(row['room'])} {_sat(row)}" for row in facts["seated"]]
     said = f"وحضر {listed(seated)}" if seated else "لم يشغل أحد مقعد غرفة"
-    if facts.get("listeners"):
-        said += f". وبلغ من استمعوا إلى الجلسة {counted(facts['listeners'], LISTENER, 'acc')}، أكثرهم معًا {facts['peak']}"
-    return said + "."
+    return said + _listened(facts["listeners"], facts["peak"]) + "."
+
+
+def _sat(row: Facts) -> str:
+    removed = row.get("removed", ())
+    sat = [row["person"], *row.get("then", ())]
+    return " ثم ".join(name(each) + (" إلى حين الإخراج من الجلسة" if each in removed else "") for each in sat)
+
+
+def _listened(listeners: int, peak: int) -> str:
+    if not listeners:
+        return ""
+    said = f". واستمع إلى الجلسة {counted(listeners, LISTENER, 'nom')}"
+    if peak >= listeners:
+        return said
+    most = cardinal(peak, feminine=False) if 0 < peak < 100 else str(peak)
+    return f"{said}، ولم يزد عددهم في وقت واحد على {most}"
 
 
 def _agenda(facts: Facts) -> str:
@@ -142,7 +161,18 @@ def _spoke(facts: Facts) -> str:
         said = f"وُجّه سؤال أثناء الكلمة من {name(facts['person'])}{whose}{_asked(facts)}{_lasting(facts)}"
     if facts.get("revoked"):
         said += "، ثم سُحبت الكلمة" + (f" للسبب الآتي: {facts['why']}" if facts.get("why") else "")
-    return said + ("، ولم تُسجَّل بطلب." if facts.get("off_record") else ".")
+    return said + _off_record(facts.get("off_record"))
+
+
+def _off_record(why: object) -> str:
+    if why == "item":
+        return "، ولم تُسجَّل لأن البند لا يُسجَّل."
+    return "، ولم تُسجَّل بطلب." if why else "."
+
+
+def _interposed_declined(facts: Facts) -> str:
+    whose = f" عن {room(facts['room'])}" if facts.get("room") else ""
+    return f"طُلب توجيه سؤال أثناء الكلمة من {name(facts['person'])}{whose} إلى {name(facts['asked'])}، فلم يُقبل."
 
 
 def _asked(facts: Facts) -> str:
@@ -189,9 +219,10 @@ def _quorum_of(facts: Facts) -> str:
     at_opening, at_closing = facts.get("quorum_at_opening"), facts.get("quorum_at_closing")
     if at_opening is None:
         return ""
-    said = f". وكانت الغرف الحاضرة عند الافتتاح {at_opening['present']}"
+    seats = f" من {at_opening['seats']}" if at_opening.get("seats") else ""
+    said = f". وكانت الغرف الحاضرة عند افتتاح التصويت {at_opening['present']}{seats}"
     if at_closing is not None:
-        said += f" وعند الإقفال {at_closing['present']}"
+        said += f"، وعند إقفاله {at_closing['present']}"
     return f"{said}، والنصاب {at_opening['needed']}"
 
 
@@ -243,6 +274,7 @@ SAYINGS: dict[str, Callable[[dict[str, Any]], str]] = {
     "item_carried": _item_carried,
     "item_left": _item_left,
     "spoke": _spoke,
+    "interposed_declined": _interposed_declined,
     "suspended": _suspended,
     "resumed": _resumed,
     "swap": _swap,

@@ -24,6 +24,11 @@ def say(what: str, facts: Facts) -> str:
     return SAYINGS[what](facts) if what in SAYINGS else ""
 
 
+def approval(facts: Facts) -> str:
+    """As in "Approval of the minutes of the open meeting of cycle 3": the item of an agenda."""
+    return f"Approval of the minutes of the {MEETINGS[facts['kind']]} of cycle {facts['cycle']}"
+
+
 def title(facts: Facts) -> str:
     """As in "Minutes of the open meeting of cycle 3"."""
     return f"Minutes of the {MEETINGS[facts['kind']]} of cycle {facts['cycle']}"
@@ -99,11 +104,22 @@ def _quorum(facts: Facts) -> str:
 
 
 def _attendance(facts: Facts) -> str:
-    seated = [f"{name(row['person'])} for {room(row['room'])}" for row in facts["seated"]]
+    seated = [f"{_sat(row)} for {room(row['room'])}" for row in facts["seated"]]
     said = f"Present were {listed(seated)}" if seated else "Nobody held the seat of a room"
-    if facts.get("listeners"):
-        said += f". The sitting had {counted(facts['listeners'], 'listener')}, at most {facts['peak']} at one time"
-    return said + "."
+    return said + _listened(facts["listeners"], facts["peak"]) + "."
+
+
+def _sat(row: Facts) -> str:
+    removed = row.get("removed", ())
+    sat = [row["person"], *row.get("then", ())]
+    return " and then ".join(name(each) + (" (until removed from the sitting)" if each in removed else "") for each in sat)
+
+
+def _listened(listeners: int, peak: int) -> str:
+    if not listeners:
+        return ""
+    said = f". The sitting had {counted(listeners, 'listener')}"
+    return said if peak >= listeners else f"{said}, never more than {number(peak)} at one time"
 
 
 def _agenda(facts: Facts) -> str:
@@ -148,7 +164,18 @@ def _spoke(facts: Facts) -> str:
         said = f"The floor was given to {name(facts['person'])}{whose} for {KINDS[facts['kind']]}, which took {lasting}"
     if facts.get("revoked"):
         said += ", and was then withdrawn" + (f" for this reason: {facts['why']}" if facts.get("why") else "")
-    return said + (". It was not recorded, by request." if facts.get("off_record") else ".")
+    return said + _off_record(facts.get("off_record"))
+
+
+def _off_record(why: object) -> str:
+    if why == "item":
+        return ". It was not recorded, as the item is not."
+    return ". It was not recorded, by request." if why else "."
+
+
+def _interposed_declined(facts: Facts) -> str:
+    whose = f", for {room(facts['room'])}," if facts.get("room") else ""
+    return f"{name(facts['person'])}{whose} asked to put a question to {name(facts['asked'])} during the speech; it was declined."
 
 
 def _asked(facts: Facts) -> str:
@@ -190,7 +217,8 @@ def _quorum_of(facts: Facts) -> str:
     at_opening, at_closing = facts.get("quorum_at_opening"), facts.get("quorum_at_closing")
     if at_opening is None:
         return ""
-    said = f". Rooms present when it opened: {at_opening['present']}"
+    seats = f" of {at_opening['seats']}" if at_opening.get("seats") else ""
+    said = f". Rooms present when the vote opened: {at_opening['present']}{seats}"
     if at_closing is not None:
         said += f", when it closed: {at_closing['present']}"
     return f"{said}; quorum: {at_opening['needed']}"
@@ -244,6 +272,7 @@ SAYINGS: dict[str, Callable[[dict[str, Any]], str]] = {
     "item_carried": _item_carried,
     "item_left": _item_left,
     "spoke": _spoke,
+    "interposed_declined": _interposed_declined,
     "suspended": _suspended,
     "resumed": _resumed,
     "swap": _swap,

@@ -5,14 +5,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from multaqa.assembly.enums import ActionState, EntryKind, MinutesState
+from multaqa.assembly.enums import ActionState, Change, EntryKind, MinutesState
 from multaqa.assembly.models.agenda import AgendaItem
 from multaqa.assembly.models.ballot import Ballot
 from multaqa.assembly.models.sitting import Sitting
 
 
 class Minutes(models.Model):
-    """The minutes of one sitting; `version` rises with each published correction."""
+    """The minutes of one sitting; `version` rises with each published correction. `approval_item` is where the delegates take
+    them up; `round` counts the written rounds, the last of which is open while `round_until` is to come."""
 
     sitting = models.OneToOneField(Sitting, models.CASCADE, related_name="minutes")
     state = models.CharField(max_length=17, choices=MinutesState.choices, default=MinutesState.AUTO_DRAFT)
@@ -20,6 +21,9 @@ class Minutes(models.Model):
     comments_until = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(Sitting, models.SET_NULL, null=True, blank=True, related_name="minutes_approved")
+    approval_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="minutes_to_approve")
+    round = models.PositiveSmallIntegerField(default=0)
+    round_until = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     correction_note = models.CharField(max_length=300, blank=True)
@@ -47,15 +51,44 @@ class Entry(models.Model):
 
 
 class EntryRevision(models.Model):
-    """An entry as it was before somebody changed it."""
+    """An entry as it was before somebody changed it, and what they did: `position` and `item` where it stood."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="revisions")
     text_ar = models.TextField(blank=True, default="")
     text_en = models.TextField(blank=True, default="")
     removed = models.BooleanField(default=False)
+    deed = models.CharField(max_length=8, choices=Change.choices, default=Change.REWORDED)
+    position = models.PositiveIntegerField(default=0)
+    item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     why = models.CharField(max_length=300, blank=True)
+
+
+class MinutesLook(models.Model):
+    """Somebody who was asked for remarks has opened the draft."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="looks")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("minutes", "person"), name="one_look_a_person")]
+
+
+class MinutesAnswer(models.Model):
+    """What a room says in a written round: it approves, or it does not and says why. Changeable while the round is open."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="answers")
+    round = models.PositiveSmallIntegerField()
+    room = models.ForeignKey("rooms.Room", models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    approves = models.BooleanField()
+    why = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("minutes", "round", "room"), name="one_answer_a_room")]
 
 
 class MinutesComment(models.Model):
@@ -69,6 +102,7 @@ class MinutesComment(models.Model):
     at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_how = models.CharField(max_length=300, blank=True)
+    settled_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
 
 class Decision(models.Model):

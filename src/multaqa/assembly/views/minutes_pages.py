@@ -1,171 +1,159 @@
-"""Minutes to read, in either language; the secretary's desk beside them; the register of decisions; actions."""
+"""Minutes to read, in either language, with the secretary's desk and the delegates' remarks beside them."""
 
 import datetime as dt
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone, translation
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from multaqa.accounts.refusals import sentence as refusal_sentence
-from multaqa.assembly.domain import minute_deeds
-from multaqa.assembly.domain.sentences import sentence, title
-from multaqa.assembly.enums import ActionState, MinutesState
-from multaqa.assembly.models import Action, Decision, Entry, Minutes, MinutesComment
-from multaqa.common.refusal import Refused
-from multaqa.library.models import Recording
-from multaqa.rooms.views.reach import doer, done, person_of
+from multaqa.assembly.domain import approving, layout, remarking, revisions
+from multaqa.assembly.domain.minutes_states import DRAFTS, OUT, changing, may
+from multaqa.assembly.domain.sentences import LANGUAGES, title
+from multaqa.assembly.enums import MinutesState
+from multaqa.assembly.minutes_rules import may_read, parts_in, sat_with_delegates
+from multaqa.assembly.models import Action, Decision, Entry, EntryRevision, Minutes, MinutesComment
+from multaqa.library.domain.timeline import timeline_of
+from multaqa.library.rules import may_listen
+from multaqa.library.views.sitting import player_of
+from multaqa.rooms.views.reach import person_of
 
 ON_A_PAGE = 30
 
 
 @require_safe
 def minutes(request: HttpRequest, sitting: int) -> HttpResponse:
-    """The minutes of a sitting; `?lang=ar|en` reads them in the other language."""
-    return _page(request, _minutes(request, sitting))
+    """The minutes of a sitting; `?lang=ar|en` reads them in the other language. Whoever is asked for remarks has looked."""
+    row, person = reached(request, sitting), person_of(request)
+    if person is not None:
+        remarking.look(row, by=person)
+    return page(request, row)
 
 
-def _minutes(request: HttpRequest, sitting: int) -> Minutes:
-    rows = Minutes.objects.select_related("sitting__cycle__series__alliance", "sitting__room", "sitting__gathering")
+@require_safe
+def changed(request: HttpRequest, sitting: int) -> HttpResponse:
+    """What was changed, the latest first; of published minutes everybody sees what was corrected."""
+    row, person = reached(request, sitting), person_of(request)
+    inside = bool(parts_in(person, row)) or sat_with_delegates(person, row)
+    found = revisions.changes(row, since_publication=not inside, with_closed=sat_with_delegates(person, row))
+    context = {"minutes": row, "sitting": row.sitting, "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))}
+    language = (get_language() or "ar")[:2]
+    return render(request, "assembly/revisions.html", context | {"title": title(row, language), "inside": inside})
+
+
+def reached(request: HttpRequest, sitting: int) -> Minutes:
+    """The minutes, for whoever may read them; else 404."""
+    rows = Minutes.objects.select_related(
+        "sitting__cycle__series__alliance", "sitting__room", "sitting__gathering__room", "approval_item__sitting__cycle"
+    )
     row = get_object_or_404(rows, sitting=sitting)
-    if not minute_deeds.may_read(person_of(request), row):
+    if not may_read(person_of(request), row):
         raise Http404
     return row
 
 
-def _page(request: HttpRequest, row: Minutes, *, status: int = 200, **more: Any) -> HttpResponse:
+def page(request: HttpRequest, row: Minutes, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The page. A document is of one language: whoever reads it in the other has the whole page in it."""
     asked = request.GET.get("lang", "")
-    language = asked if asked in ("ar", "en") else (get_language() or "ar")[:2]
-    keeps = minute_deeds.keeps(person_of(request), row)
-    entries = row.entries.select_related("item", "decision", "action__owner", "action__room")
-    if not minute_deeds.sat_with_delegates(person_of(request), row):
-        entries = entries.exclude(item__for_delegates_only=True)
-    shown = [_shown(entry, language) for entry in entries if keeps or entry.removed_at is None]
-    context = {
+    language = asked if asked in LANGUAGES else (get_language() or "ar")[:2]
+    with translation.override(language):
+        return render(request, "assembly/minutes_read.html", _read(request, row, language) | more, status=status)
+
+
+def _read(request: HttpRequest, row: Minutes, language: str) -> dict[str, Any]:
+    person, sitting = person_of(request), row.sitting
+    parts, among = parts_in(person, row), sat_with_delegates(person, row)
+    keeps = "keeper" in parts
+    entries = list(_entries(row, among))
+    timeline, remarks = _heard(request, row), _remarks(row, among)
+    shown = [entry for entry in entries if _is_shown(entry, row, keeps)]
+    read = layout.sections(row, shown, language, timeline, _corrections(row), remarks)
+    taken = row.comments_until is None or row.comments_until > timezone.now()
+    return {
         "minutes": row,
-        "sitting": row.sitting,
+        "sitting": sitting,
         "title": title(row, language),
-        "language": language,
         "other": "en" if language == "ar" else "ar",
-        "sections": [(item, list(some)) for item, some in groupby(shown, key=lambda one: one["entry"].item)],
+        "opened": next((entry.facts for entry in entries if entry.what == "opened"), {}),
+        "sections": read,
+        "chapters": [section for section in read if section.item is not None],
+        "attendance": layout.attendance(entries),
+        "timeline": timeline,
+        "player": player_of(sitting.gathering, timeline) if sitting.gathering and timeline and timeline.parts else None,
+        "is_draft": row.state in DRAFTS,
+        "is_out": row.state in OUT,
         "keeps": keeps,
-        "decisions": Decision.objects.filter(sitting=row.sitting).order_by("number"),
-        "actions": Action.objects.filter(sitting=row.sitting).select_related("owner", "room"),
-        "comments": row.comments.select_related("person", "room", "entry").order_by("pk"),
-        "may_remark": person_of(request) is not None and row.state == MinutesState.SENT_FOR_COMMENTS,
-        "heard": Recording.objects.filter(gathering=row.sitting.gathering).exists(),
-        "is_draft": row.state in minute_deeds.DRAFTS,
-        "tomorrow": timezone.localdate() + dt.timedelta(days=7),
-        **more,
+        "edits": keeps and bool(changing(row.state)) and row.round_until is None,
+        **_outcome(row, among),
+        **_round(row, keeps, may(parts, "answer")),
+        "may_remark": may(parts, "remark") and row.state == MinutesState.SENT_FOR_COMMENTS and taken,
+        "remarks": [one for some in remarks.values() for one in some],
+        "general": remarks.get(0, []),
+        "unsettled": sum(one.settled_at is None for some in remarks.values() for one in some),
     }
-    return render(request, "assembly/minutes_read.html", context, status=status)
 
 
-def _shown(entry: Entry, language: str) -> dict[str, Any]:
-    return {"entry": entry, "text": sentence(entry, language), "ar": sentence(entry, "ar"), "en": sentence(entry, "en")}
+def _entries(row: Minutes, among: bool) -> Sequence[Entry]:
+    rows = row.entries.select_related("item", "decision", "action__owner", "action__room")
+    return rows if among else rows.exclude(item__for_delegates_only=True)
 
 
-@login_required
-@require_POST
-def deed(request: HttpRequest, sitting: int, deed: str) -> HttpResponse:
-    """A deed on the minutes as a whole; what was typed stays when it is refused."""
-    row, by, said = _minutes(request, sitting), doer(request), request.POST
-    try:
-        match deed:
-            case "send":
-                minute_deeds.send_for_remarks(row, until=_day(said.get("until", "")), by=by)
-            case "approve":
-                minute_deeds.approve(row, by=by)
-            case "publish":
-                minute_deeds.publish(row, by=by)
-            case "remark":
-                entry = row.entries.filter(pk=_number(said.get("entry", ""))).first()
-                minute_deeds.remark(row, said.get("text", ""), entry=entry, by=by)
-            case "add":
-                after = row.entries.filter(pk=_number(said.get("after", ""))).first()
-                words = {"text_ar": said.get("text_ar", ""), "text_en": said.get("text_en", ""), "why": said.get("why", "")}
-                minute_deeds.add(row, after=after, by=by, **words)
-            case _:
-                raise Http404
-    except Refused as refused:
-        return _page(request, row, status=422, refusal=refusal_sentence(refused), typed=said.get("text", ""))
-    messages.success(request, _("Kept."))
-    return redirect("assembly:minutes", sitting)
+def _is_shown(entry: Entry, row: Minutes, keeps: bool) -> bool:
+    """What was taken out is seen by whoever keeps them; what was taken out of published minutes by everybody, struck."""
+    return keeps or entry.removed_at is None or (row.published_at is not None and entry.removed_at > row.published_at)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+def _heard(request: HttpRequest, row: Minutes) -> Any:
+    gathering = row.sitting.gathering
+    return timeline_of(gathering) if gathering and may_listen(person_of(request), gathering) else None
 
 
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused("date_past") from error
+def _corrections(row: Minutes) -> dict[int, EntryRevision]:
+    """The last correction of each entry since they were published."""
+    if row.published_at is None:
+        return {}
+    since = EntryRevision.objects.filter(entry__minutes=row, at__gt=row.published_at).order_by("pk")
+    return {each.entry_id: each for each in since}
 
 
-@login_required
-@require_POST
-def entry(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rewords an entry, takes it out or puts it back."""
-    row = get_object_or_404(Entry.objects.select_related("minutes__sitting"), pk=pk)
-    by, said = doer(request), request.POST
-    why = said.get("why", "")
-    words = {"text_ar": said.get("text_ar", ""), "text_en": said.get("text_en", "")}
-    if "out" in said or "back" in said:
-        done(request, lambda: minute_deeds.take_out(row, back="back" in said, why=why, by=by), _("Kept."))
-    else:
-        done(request, lambda: minute_deeds.reword(row, **words, why=why, by=by), _("Kept."))
-    return redirect(f"/months/minutes/{row.minutes.sitting_id}/#e{row.pk}")
+def _outcome(row: Minutes, among: bool) -> dict[str, Any]:
+    sitting = row.sitting
+    decisions = Decision.objects.filter(sitting=sitting).order_by("number")
+    actions = Action.objects.filter(sitting=sitting).select_related("owner", "room").order_by("due_on", "pk")
+    if not among:
+        decisions = decisions.exclude(item__for_delegates_only=True)
+        actions = actions.exclude(decision__item__for_delegates_only=True)
+    return {
+        "decisions": decisions,
+        "without_vote": sum(each.ballot_id is None for each in decisions),
+        "actions": actions,
+        "nearest": next((each.due_on for each in actions if each.due_on), None),
+        "carried": [one for one in layout.carried(sitting) if among or not one.item.for_delegates_only],
+    }
 
 
-@login_required
-@require_POST
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Says what came of a remark."""
-    row = get_object_or_404(MinutesComment.objects.select_related("minutes"), pk=pk)
-    done(request, lambda: minute_deeds.settle(row, request.POST.get("how", ""), by=doer(request)), _("Kept."))
-    return redirect("assembly:minutes", row.minutes.sitting_id)
+def _round(row: Minutes, keeps: bool, answers: bool) -> dict[str, Any]:
+    sent = row.state == MinutesState.SENT_FOR_COMMENTS
+    stands = approving.round_of(row) if row.round else None
+    return {
+        "round": stands,
+        "may_answer": answers and sent and stands is not None and stands.is_open,
+        "taken_up": approving.taken_up(row) if keeps and sent else None,
+        "comes": approving.next_preparatory(row) if keeps and row.state in DRAFTS else None,
+        "asked": remarking.asked(row) if keeps and sent else [],
+        "next_week": timezone.localdate() + dt.timedelta(days=7),
+    }
 
 
-@require_safe
-def decisions(request: HttpRequest) -> HttpResponse:
-    """The register, newest first, searched by `?q=`."""
-    words = request.GET.get("q", "")[:80]
-    rows = Decision.objects.select_related("sitting__cycle__series__alliance").order_by("-decided_at", "-pk")
-    out = rows.filter(sitting__minutes__state__in=minute_deeds.OUT).exclude(item__for_delegates_only=True)
-    found = out.filter(text__icontains=words) if words else out
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "assembly/decisions.html", {"page": page, "words": words})
-
-
-@login_required
-@require_safe
-def actions(request: HttpRequest) -> HttpResponse:
-    """What I and my rooms have taken upon ourselves; `?all=1` what everybody has."""
-    person = doer(request)
-    mine = Q(owner=person) | Q(room__memberships__person=person, room__memberships__until=None)
-    rows = Action.objects.select_related("series__alliance", "owner", "room", "decision").order_by("state", "due_on", "pk")
-    everything = request.GET.get("all") == "1"
-    shared = mine | Q(sitting__minutes__state__in=minute_deeds.OUT)
-    page = Paginator(rows.filter(shared if everything else mine).distinct(), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "everything": everything, "today": timezone.localdate(), "states": ActionState.choices}
-    return render(request, "assembly/actions.html", context)
-
-
-@login_required
-@require_POST
-def carry_on(request: HttpRequest, pk: int) -> HttpResponse:
-    """Says how an action stands."""
-    row = get_object_or_404(Action, pk=pk)
-    state, note = request.POST.get("state", ""), request.POST.get("note", "")
-    done(request, lambda: minute_deeds.carry_on(row, state, note=note, by=doer(request)), _("Kept."))
-    return redirect("assembly:actions")
+def _remarks(row: Minutes, among: bool) -> dict[int, list[MinutesComment]]:
+    """By entry; under 0 those on the whole."""
+    of_entries: dict[int, list[MinutesComment]] = defaultdict(list)
+    if among:
+        for each in row.comments.select_related("person", "room", "settled_by").order_by("pk"):
+            of_entries[each.entry_id or 0].append(each)
+    return dict(of_entries)

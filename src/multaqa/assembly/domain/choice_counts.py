@@ -5,7 +5,7 @@ from typing import Any
 from multaqa.assembly.models import Ballot
 
 
-def tally(ballot: Ballot) -> list[dict[str, Any]]:
+def choice_counts(ballot: Ballot) -> list[dict[str, Any]]:
     """[{"code", "text", "count"}] by position. Empty while there is no result."""
     counts = ballot.counts
     if counts is None:
