@@ -14,6 +14,7 @@ from multaqa.assembly.models import Cycle, CycleStep, HostTurn, Sitting
 from multaqa.contributions.models import Call
 from multaqa.demo import held
 from multaqa.demo.moments import at_moment
+from multaqa.demo.papers import hand_in_papers
 from multaqa.demo.telling import ABOUT, CHARTER, DELEGATES, MONTHS, NEW_RULE, PURPOSE
 from multaqa.rooms.models import Room
 
@@ -40,6 +41,7 @@ def build(rooms: list[Room], people: dict[str, Person], make: Make) -> dict[str,
             held.hold_month(cycle, told, brought | people)
         else:
             held.prepare_month(cycle, told, brought | people, rooms)
+            hand_in_papers(cycle, brought)
     return brought
 
 
