@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
@@ -67,13 +68,12 @@ def drawn_for_ever(made: Pdf) -> None:
     page.Resources = Dictionary(XObject=Dictionary(X=made.make_indirect(below)))
 
 
-def unpacks_to(size: int):
-    """The page's content is a few bytes that unpack to so many."""
-
-    def change(made: Pdf) -> None:
-        made.pages[0].Contents = Stream(made, b" " * size)
-
-    return change
+def packed_twice(made: Pdf) -> None:
+    """A page of fifty thousand bytes that unpack to three thousand million."""
+    runs = bytes([129, 32]) * 25_000_000
+    content = Stream(made, zlib.compress(runs, 1))
+    content.stream_dict.Filter = Array([Name.FlateDecode, Name.RunLengthDecode])
+    made.pages[0].Contents = content
 
 
 def locked_with_password() -> bytes:
