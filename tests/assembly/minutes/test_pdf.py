@@ -198,6 +198,7 @@ def test_a_hostile_sentence_stays_a_sentence(published: Minutes) -> None:
 
 
 def test_more_entries_ask_no_more_questions(published: Minutes) -> None:
+    printed.document(published, "ar", among=True)
     with CaptureQueriesContext(connection) as few:
         printed.document(published, "ar", among=True)
     entry = published.entries.get(what="opened")
