@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from multaqa.accounts.models import Person
 from multaqa.alliance.models import Seat
@@ -16,7 +17,7 @@ from multaqa.assembly.domain.agenda import lines
 from multaqa.assembly.domain.hooks import tell_approved, tell_published
 from multaqa.assembly.domain.minutes_deed import begun, done, locked
 from multaqa.assembly.domain.minutes_states import DRAFTS, OUT
-from multaqa.assembly.domain.sentences import approval
+from multaqa.assembly.domain.sentences import LANGUAGES, approval
 from multaqa.assembly.enums import BallotState, ItemKind, ItemState, MinutesState, SittingKind, SittingState
 from multaqa.assembly.minutes_rules import keeps, mandate_for
 from multaqa.assembly.models import AgendaItem, Minutes, MinutesAnswer, Sitting
@@ -123,7 +124,22 @@ def _still_stands(item: AgendaItem) -> bool:
     )
 
 
+def last_minutes_titles() -> dict[str, str]:
+    """How the item is called, by language, that a usual agenda keeps for the minutes of the last meeting."""
+    titles: dict[str, str] = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            titles[language] = gettext("Minutes of the last meeting")
+    return titles
+
+
 def _inserted(sitting: Sitting, title: str) -> AgendaItem:
+    kept = AgendaItem.objects.filter(sitting=sitting, state=ItemState.PLANNED, title__in=last_minutes_titles().values())
+    item = kept.filter(minutes_to_approve=None).order_by("pk").first()
+    if item is not None:
+        item.title = title[:160]
+        item.save(update_fields=["title"])
+        return item
     rows = [line.item for line in lines(sitting)]
     at = next((n for n, row in enumerate(rows, start=1) if row.kind == ItemKind.OPENING), 0)
     # It stands by itself on every agenda until it is done, and so waits in no list for the next.

@@ -1,5 +1,7 @@
 """How every deed on minutes begins: the row locked, the doer's part and the state held against the table."""
 
+from django.utils import timezone
+
 from multaqa.accounts.models import Person
 from multaqa.assembly.domain.minutes_states import after, changing, may
 from multaqa.assembly.minutes_rules import parts_in
@@ -44,6 +46,6 @@ def for_change(minutes: Minutes, why: str, by: Person) -> Minutes:
     if deed == "correct" and len(why.strip()) < 3:
         raise Refused("why_needed")
     # What the rooms are approving does not change under their eyes.
-    if row.round_until is not None:
+    if row.round_until is not None and row.round_until > timezone.now():
         raise Refused("round_open")
     return row

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from multaqa.assembly.domain import approving, layout, remarking, revisions
 from multaqa.assembly.domain.minutes_states import DRAFTS, OUT, changing, may
 from multaqa.assembly.domain.sentences import LANGUAGES, title
-from multaqa.assembly.enums import MinutesState
+from multaqa.assembly.enums import ItemKind, MinutesState
 from multaqa.assembly.minutes_rules import may_read, parts_in, sat_with_delegates
 from multaqa.assembly.models import Action, Decision, Entry, EntryRevision, Minutes, MinutesComment
 from multaqa.library.domain.timeline import timeline_of
@@ -24,6 +24,7 @@ from multaqa.library.views.sitting import player_of
 from multaqa.rooms.views.reach import person_of
 
 ON_A_PAGE = 30
+PAUSES = (ItemKind.BREAK, ItemKind.PRAYER)
 
 
 @require_safe
@@ -88,7 +89,7 @@ def _read(request: HttpRequest, row: Minutes, language: str) -> dict[str, Any]:
         "is_draft": row.state in DRAFTS,
         "is_out": row.state in OUT,
         "keeps": keeps,
-        "edits": keeps and bool(changing(row.state)) and row.round_until is None,
+        "edits": keeps and bool(changing(row.state)) and not approving.round_of(row).is_open,
         **_outcome(row, among),
         **_round(row, keeps, may(parts, "answer")),
         "may_remark": may(parts, "remark") and row.state == MinutesState.SENT_FOR_COMMENTS and taken,
@@ -104,7 +105,10 @@ def _entries(row: Minutes, among: bool) -> Sequence[Entry]:
 
 
 def _is_shown(entry: Entry, row: Minutes, keeps: bool) -> bool:
-    """What was taken out is seen by whoever keeps them; what was taken out of published minutes by everybody, struck."""
+    """What was taken out is seen by whoever keeps them; what was taken out of published minutes by everybody, struck. How long
+    an item took stands under its heading, unless somebody wrote it in other words."""
+    if entry.what == "item_spent" and entry.facts["kind"] not in PAUSES and not (entry.text_ar or entry.text_en):
+        return False
     return keeps or entry.removed_at is None or (row.published_at is not None and entry.removed_at > row.published_at)
 
 
