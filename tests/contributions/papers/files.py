@@ -1,6 +1,7 @@
 """Files as people hand them in, and as those do who mean no good."""
 
 import io
+import os
 import zipfile
 import zlib
 
@@ -51,6 +52,11 @@ def armed(made: Pdf) -> None:
     form.stream_dict.Ref = Dictionary(F=String("other.pdf"), Page=0)
     form.stream_dict.Metadata = Stream(made, b"<x:xmpmeta>salwa</x:xmpmeta>")
     page.Resources.XObject = Dictionary(X1=made.make_indirect(outside), X2=made.make_indirect(form))
+
+
+def laden(made: Pdf) -> None:
+    """So large that it comes in through a file of its own."""
+    made.attachments["random.bin"] = os.urandom(3_100_000)
 
 
 def drawn_for_ever(made: Pdf) -> None:

@@ -48,7 +48,7 @@ def bring(call: Call, *, kind: str, title: str, body: str = "", language: str = 
         search_text=search_text(title, body),
         submitted_at=timezone.now(),
     )
-    Step.objects.create(contribution=made, state=State.SUBMITTED, by=by)
+    Step.objects.create(contribution=made, state=State.SUBMITTED, at=timezone.now(), by=by)
     return made
 
 
@@ -96,7 +96,7 @@ def step(row: Contribution, state: State, by: Person, why: str = "") -> None:
     """Into a state, with its line in the trace."""
     row.state = state
     row.save(update_fields=["state"])
-    Step.objects.create(contribution=row, state=state, by=by, why=why[:2000])
+    Step.objects.create(contribution=row, state=state, at=timezone.now(), by=by, why=why[:2000])
 
 
 def locked(contribution: Contribution) -> Contribution:

@@ -64,13 +64,11 @@ def checked(file: "File[bytes]") -> str:
         raise Refused("file_empty")
     if file.size > MOST_BYTES:
         raise Refused("file_too_large", most=MOST_BYTES // MEGABYTE)
-    with file.open() as opened:
-        kind = kind_of(opened)
-        opened.seek(0)
-        if kind is None:
-            raise Refused("file_kind_not_taken")
-        if not named_as(kind, file.name or ""):
-            raise Refused("file_not_as_named")
+    kind = kind_of(file)
+    if kind is None:
+        raise Refused("file_kind_not_taken")
+    if not named_as(kind, file.name or ""):
+        raise Refused("file_not_as_named")
     return kind
 
 
@@ -148,7 +146,13 @@ def _revise(paper: Paper, number: int, deed: Deed, original: str, file: "File[by
     state = after(RevisionState.DRAFT, deed, Role.AUTHOR)
     assert state is not None
     return Revision.objects.create(
-        paper=paper, number=number, state=state, original=original, original_name=_clean_name(file.name or ""), by=by
+        paper=paper,
+        number=number,
+        state=state,
+        original=original,
+        original_name=_clean_name(file.name or ""),
+        by=by,
+        handed_in_at=timezone.now(),
     )
 
 
