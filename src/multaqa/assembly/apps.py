@@ -31,7 +31,9 @@ class AssemblyConfig(AppConfig):
         )
         from multaqa.assembly.domain.after import when_adjourned
         from multaqa.assembly.domain.month import series_of_call
+        from multaqa.assembly.views import blocks
         from multaqa.common import clockwork
+        from multaqa.common.blocks import put_on
         from multaqa.contributions.domain.delegates import series_told_by
         from multaqa.library.domain.hooks import decided_by, listening_ruled_by
         from multaqa.rooms.domain.presiding import presided_by, when_attended
@@ -48,6 +50,8 @@ class AssemblyConfig(AppConfig):
         presided_by(presiding.presiding_of)
         when_mandate_changed(seats.mandate_changed)
         when_attended(seats.presence_told)
+        put_on("room", blocks.of_room)
+        put_on("person", blocks.of_person)
         clockwork.every(30, "calls that open and close", cycles.calls_due)
         clockwork.every(5, "doors of sittings", doors.open_due)
         clockwork.every(3, "minutes of sittings that are over", minuting.draft_missing)

@@ -55,8 +55,8 @@ def _readable(request: HttpRequest) -> Q:
     person = person_of(request)
     if person is None:
         return promises.shown_to_all()
-    mine = Q(owner=person) | Q(room__memberships__person=person, room__memberships__until=None)
-    return Q(pk__in=Action.objects.filter(promises.shown_to_all() | mine).values("pk"))
+    mine = Q(pk__in=promises.actions_of(person).values("pk")) | Q(pk__in=promises.in_hand(person).values("pk"))
+    return promises.shown_to_all() | mine
 
 
 @login_required

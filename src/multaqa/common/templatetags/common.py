@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from multaqa.common.blocks import blocks_on
 from multaqa.common.digits import digits_in_use, format_number, write_digits
 from multaqa.common.hijri import announce_date, announce_day, calendar_in_use, hijri_date
 from multaqa.common.vite import asset_tags
@@ -51,6 +52,13 @@ def when(value: dt.date | None, city: str = "") -> str:
 def isolate(value: object) -> SafeString:
     """`{{ person.display_name|isolate }}`: a name that cannot turn the words around it."""
     return format_html("<bdi>{}</bdi>", value)
+
+
+@register.simple_tag(takes_context=True)
+def blocks(context: Context, page: str, subject: object) -> SafeString:
+    """`{% blocks "room" room %}`: what apps above show of the subject of a page."""
+    request = context.get("request")
+    return SafeString("") if request is None else SafeString("").join(blocks_on(page, request, subject))
 
 
 @register.simple_tag(takes_context=True)
