@@ -32,7 +32,9 @@ def month(world, call):
     world.name_delegates(series, rooms=2)
     Call.objects.filter(pk=call.pk).update(papers_due_at=now + dt.timedelta(days=3))
     call.refresh_from_db()
-    return Cycle.objects.create(series=series, number=1, date=now.date(), call=call, made_by=world.coordinator)
+    return Cycle.objects.create(
+        series=series, number=1, date=now.date(), call=call, papers_due_at=call.papers_due_at, made_by=world.coordinator
+    )
 
 
 @pytest.fixture

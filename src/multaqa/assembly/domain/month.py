@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from multaqa.alliance.domain.queries import member_rooms
@@ -11,11 +11,13 @@ from multaqa.alliance.enums import MandateRole, MandateState
 from multaqa.alliance.models import Mandate
 from multaqa.assembly.enums import ActionState, SittingKind, SittingState
 from multaqa.assembly.models import Action, Cycle, Decision, Invitation, Minutes, Sitting
+from multaqa.contributions.domain.paper_states import WAITING
 from multaqa.contributions.enums import Kind, State
-from multaqa.contributions.models import Call, Contribution
+from multaqa.contributions.models import Call, Contribution, Revision
 from multaqa.rooms.models import Room
 
 TOP = 4
+UNFINISHED = (State.DRAFT, State.NEEDS_CHANGES)
 UNANSWERED = (State.SUBMITTED, State.UNDER_REVIEW, State.NEEDS_CHANGES)
 HELD = (SittingState.ADJOURNED, SittingState.CLOSED)
 
@@ -43,8 +45,19 @@ class Month:
 
     @property
     def papers(self) -> list[Contribution]:
-        """Working papers, drafts too."""
-        return [one for one in self.contributions if one.kind == Kind.PAPER]
+        """Working papers, drafts too; what was taken back is none."""
+        return [one for one in self.contributions if one.kind == Kind.PAPER and one.state != State.WITHDRAWN]
+
+    @property
+    def unfinished_papers(self) -> list[Contribution]:
+        """Papers their authors still owe: not handed in, given back, or of a file nothing could be made of."""
+        return [one for one in self.papers if one.state in UNFINISHED or paper_step(one) == "failed"]
+
+    @property
+    def waiting_papers(self) -> list[Contribution]:
+        """Papers the committee owes an answer."""
+        weighed = (State.SUBMITTED, State.UNDER_REVIEW)
+        return [one for one in self.papers if one.state in weighed and paper_step(one) != "failed"]
 
     @property
     def brought(self) -> list[Contribution]:
@@ -76,13 +89,20 @@ def read_month(cycle: Cycle) -> Month:
         if cycle.call_id
         else Contribution.objects.none()
     )
+    last = Revision.objects.filter(paper__contribution=OuterRef("pk")).order_by("-number")[:1]
     return Month(
         cycle=cycle,
         rooms=member_rooms(alliance),
         mandates=list(Mandate.objects.standing().filter(series=cycle.series).select_related("person", "room")),
         sittings=list(sittings.order_by("starts_at", "pk")),
         invitations=list(Invitation.objects.filter(cycle=cycle).select_related("guest", "receiver").order_by("pk")),
-        contributions=list(brought.defer("body", "search_text").annotate(supporters=Count("endorsements"))),
+        contributions=list(
+            brought.defer("body", "search_text").annotate(
+                supporters=Count("endorsements"),
+                paper_state=Subquery(last.values("state")),
+                paper_work=Subquery(last.values("work")),
+            )
+        ),
         actions=list(
             Action.objects.filter(series=cycle.series, state__in=(ActionState.OPEN, ActionState.IN_PROGRESS))
             .select_related("owner", "room").order_by("due_on", "pk")
@@ -90,6 +110,12 @@ def read_month(cycle: Cycle) -> Month:
         minutes=list(Minutes.objects.filter(sitting__cycle=cycle).select_related("sitting")),
         decisions=list(Decision.objects.filter(sitting__cycle=cycle).order_by("number")),
     )  # fmt: skip
+
+
+def paper_step(one: Contribution) -> str:
+    """Where the last file of a paper stands, as the month was read: its state, or "failed" when it could not be prepared."""
+    state: str = one.paper_state or ""  # type: ignore[attr-defined]
+    return "failed" if state in WAITING and one.paper_work == Revision.Work.FAILED else state  # type: ignore[attr-defined]
 
 
 def series_of_call(call: Call) -> int | None:

@@ -17,7 +17,7 @@ from multaqa.assembly.enums import CycleState, InvitationState, MinutesState, Si
 from multaqa.assembly.models import Cycle
 from multaqa.assembly.rules import mandate_in, offices_of
 from multaqa.common.digits import digits_in_use, write_digits
-from multaqa.contributions.enums import State
+from multaqa.contributions.enums import Kind
 
 MOST_NAMED = 4
 
@@ -128,13 +128,20 @@ def _papers(month: Month) -> Iterator[Debt]:
     cycle = month.cycle
     if reached(cycle.state, CycleState.OPEN_HELD):
         return
-    late = [one for one in month.papers if one.state in (State.DRAFT, State.NEEDS_CHANGES)]
+    late = month.unfinished_papers
     if late:
         title = ngettext("%(count)s paper is not finished", "%(count)s papers are not finished", len(late))
         yield _reminded(
             month, "paper", title, [one.author_name for one in late], cycle.papers_due_at, gettext("Remind the authors")
         )
-    silent = [one for one in month.contributions if one.number and one.state in UNANSWERED[:2]]
+    waiting = month.waiting_papers
+    if waiting:
+        title = ngettext("%(count)s paper waits for approval", "%(count)s papers wait for approval", len(waiting))
+        url = reverse("contributions:contribution", args=[waiting[0].pk])
+        if len(waiting) > 1:
+            url = reverse("contributions:review", args=[cycle.call_id])
+        yield _debt("approve_paper", title, [one.title for one in waiting], None, url, gettext("Read and approve"))
+    silent = [one for one in month.contributions if one.number and one.kind != Kind.PAPER and one.state in UNANSWERED[:2]]
     if silent and reached(cycle.state, CycleState.CALL_CLOSED):
         title = ngettext("%(count)s contribution without an answer", "%(count)s contributions without an answer", len(silent))
         url = reverse("assembly:cycle", args=[cycle.pk]) + "#contributions"

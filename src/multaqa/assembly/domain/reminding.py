@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
@@ -14,8 +15,9 @@ from multaqa.alliance.rules import holds
 from multaqa.assembly.enums import ActionState, CycleState, InvitationState, MinutesState, SittingKind, SittingState
 from multaqa.assembly.models import Action, Cycle, Invitation, Minutes, Reminder, Sitting
 from multaqa.common.refusal import Refused
+from multaqa.contributions.domain.paper_states import WAITING
 from multaqa.contributions.enums import Kind, State
-from multaqa.contributions.models import Contribution
+from multaqa.contributions.models import Contribution, Revision
 from multaqa.rooms.enums import Role
 from multaqa.rooms.models import Membership
 
@@ -107,7 +109,11 @@ def _mandates(cycle: Cycle) -> Iterator[Owed]:
 def _papers(cycle: Cycle) -> Iterator[Owed]:
     if cycle.papers_due_at is None or cycle.call_id is None:
         return
-    unfinished = Contribution.objects.filter(call=cycle.call, kind=Kind.PAPER, state__in=(State.DRAFT, State.NEEDS_CHANGES))
+    owed = Q(state__in=(State.DRAFT, State.NEEDS_CHANGES))
+    # A file nothing could be made of is owed again.
+    failed = Q(paper__revisions__work=Revision.Work.FAILED, paper__revisions__state__in=WAITING)
+    weighed = (State.SUBMITTED, State.UNDER_REVIEW)
+    unfinished = Contribution.objects.filter(owed | (Q(state__in=weighed) & failed), call=cycle.call, kind=Kind.PAPER).distinct()
     for pk, author in unfinished.values_list("pk", "author"):
         yield Owed(author, "paper", str(pk), cycle.papers_due_at)
 

@@ -85,7 +85,7 @@ def _paper(reminder: Reminder) -> Worded:
         gettext("Your working paper is awaited"),
         gettext("Working papers are taken until %(until)s. What you have written so far is kept.") % {"until": _until(reminder)},
         gettext("Open the paper"),
-        f"/calls/{reminder.cycle.call_id}/" if reminder.cycle.call_id else _month(reminder),
+        f"/calls/one/{_pk(reminder)}/",
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from multaqa.accounts.refusals import sentence
+from multaqa.alliance.enums import MandateState
 from multaqa.alliance.models import Series
 from multaqa.assembly.domain import cycles
 from multaqa.assembly.domain.month import TOP, Month, read_month
@@ -36,7 +37,8 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
     """Everybody sees its public face; offices see what is missing, and delegates what is wanted of them."""
     row = found(cycle)
     month, person = read_month(row), person_of(request)
-    offices = offices_of(person, row.series.alliance)
+    offices, mandate = offices_of(person, row.series.alliance), mandate_in(person, row)
+    speaks = "coordinator" in offices or (mandate is not None and mandate.state == MandateState.ACTIVE)
     return render(
         request,
         "assembly/cycle.html",
@@ -50,7 +52,8 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
             "offices": offices,
             "coordinates": "coordinator" in offices,
             "step": next_step(month, person),
-            "mandate": mandate_in(person, row),
+            "mandate": mandate,
+            "hands_in": speaks and row.call is not None and row.call.takes_papers,
             "top": month.brought[:TOP],
             "seats": [(room, month.delegates.get(room.pk)) for room in month.rooms],
             "guests": _guests(month, offices),
