@@ -113,8 +113,8 @@ def vote_on(chamber: Chamber, question: str, decision: str = "", codes: tuple[st
     ballot = Ballot.objects.latest("pk")
     ballots.open_ballot(chamber.gathering, ballot=ballot.pk, by=chamber.chair)
     choices = {choice.code: choice.pk for choice in ballot.choices.all()}
-    for person, code in zip(chamber.delegates, codes, strict=False):
-        voting.vote(chamber.gathering, ballot=ballot.pk, choices=[choices[code]], by=person)
+    for n, (person, code) in enumerate(zip(chamber.delegates, codes, strict=False)):
+        voting.vote(chamber.gathering, ballot=ballot.pk, choices=[choices[code]], receipt=f"r{n}" * 11, by=person)
     ballots.close_ballot(chamber.gathering, ballot=ballot.pk, by=chamber.chair)
     ballots.publish(chamber.gathering, ballot=ballot.pk, decision=decision, by=chamber.chair)
 
