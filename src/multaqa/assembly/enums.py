@@ -70,6 +70,13 @@ class ItemKind(TextChoices):
     CLOSING = "closing", _("Closing")
 
 
+class Pause(TextChoices):
+    """For what a sitting is suspended, when it was said."""
+
+    BREAK = "break", _("Break")
+    PRAYER = "prayer", _("Prayer break")
+
+
 class ItemState(TextChoices):
     """Where an item of the agenda stands."""
 

@@ -17,6 +17,7 @@ Doors = Literal["open", "members", "locked", "closed"]
 Ability = Literal["listen", "ask", "write", "supervise", "own", "chair", "record", "vote"]
 Capacity = Literal["chair", "secretary", "delegate", "alternate", "guest", "presenter", "observer", "listener"]
 SittingKind = Literal["preparatory", "open", "extraordinary", "rehearsal"]
+Pause = Literal["", "break", "prayer"]
 SittingState = Literal["lobby", "in_session", "suspended", "adjourned", "closed"]
 ItemKind = Literal["opening", "recitation", "word", "paper", "discussion", "ballot", "break", "prayer", "closing"]
 ItemState = Literal["planned", "current", "done", "carried"]
@@ -241,7 +242,7 @@ class BallotView(Struct, frozen=True, forbid_unknown_fields=True):
 
 class SittingView(Struct, frozen=True, forbid_unknown_fields=True):
     """The sitting this gathering is. `page` is the address of its month. `seconds_a_room` 0: no budget. `decisions` are
-    those taken so far, as they were written."""
+    those taken so far, as they were written. `opened_at` 0: not opened yet."""
 
     id: int
     kind: SittingKind
@@ -260,6 +261,8 @@ class SittingView(Struct, frozen=True, forbid_unknown_fields=True):
     seconds_a_room: int = 0
     next_starts_at: int = 0
     decisions: list[str] = []
+    opened_at: int = 0
+    suspended_for: Pause = ""
 
 
 class YourSeat(Struct, frozen=True, forbid_unknown_fields=True):

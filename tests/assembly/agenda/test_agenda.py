@@ -47,6 +47,7 @@ def test_a_guest_who_comes_has_a_word_in_the_programme(month):
     )
     for invitation in (coming, silent):
         inviting.send(invitation, base="https://example.org", by=world.coordinator)
+    agenda.default_agenda(month.sitting, by=world.coordinator)
     inviting.answer(coming, comes=True, by=coming.guest)
     agenda.default_agenda(month.sitting, by=world.coordinator)
     word = AgendaItem.objects.get(kind="word")

@@ -6,7 +6,7 @@ from multaqa.assembly.domain import running, seats
 from multaqa.assembly.domain.deciding import decide
 from multaqa.assembly.domain.doors import open_doors
 from multaqa.assembly.domain.presiding import presiding_of
-from multaqa.assembly.models import Action, AgendaItem, BacklogItem, Decision, Participant
+from multaqa.assembly.models import Action, AgendaItem, BacklogItem, Decision, Participant, Sitting
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain import chairing, floor, order
 from multaqa.rooms.domain.entry import judge
@@ -39,6 +39,19 @@ def test_the_doors_open_once_and_seat_everybody(chamber):
 
 def test_a_stranger_does_not_open_the_doors(chamber):
     assert _refused(open_doors, chamber.sitting, by=chamber.world.salwa) == "not_allowed"
+
+
+def test_a_sitting_does_not_open_in_a_room_where_another_is_held_until_that_is_adjourned(chamber):
+    second = Sitting.objects.create(
+        cycle=chamber.sitting.cycle, kind="open", room=chamber.sitting.room, state="scheduled", starts_at=chamber.sitting.starts_at,
+        ends_at=chamber.sitting.ends_at, time_zone="Asia/Riyadh", local_start="2026-12-12T23:00", uid="second@test",
+    )  # fmt: skip
+    assert _refused(open_doors, second, by=chamber.chair) == "room_busy"
+    _open(chamber)
+    running.adjourn(chamber.gathering, by=chamber.chair)
+    gathering = open_doors(second, by=chamber.chair)
+    chamber.gathering.refresh_from_db()
+    assert (chamber.fresh().state, chamber.gathering.closed_at is None, gathering.closed_at) == ("closed", False, None)
 
 
 def test_the_preparatory_sitting_is_for_those_who_have_a_place(chamber):
@@ -89,11 +102,11 @@ def test_a_suspension_stops_the_clock_of_the_item(chamber):
     _open(chamber)
     running.suspend_sitting(chamber.gathering, minutes=15, prayer=True, by=chamber.chair)
     view = picture_of(chamber.gathering).sitting
-    assert (view.state, view.items[0].running_since) == ("suspended", 0)
+    assert (view.state, view.suspended_for, view.items[0].running_since) == ("suspended", "prayer", 0)
     chairing.reconvene(chamber.gathering, by=chamber.chair)
     view = picture_of(chamber.gathering).sitting
-    assert view.state == "in_session"
-    assert view.items[0].running_since > 0
+    assert (view.state, view.suspended_for) == ("in_session", "")
+    assert view.items[0].running_since >= view.opened_at > 0
 
 
 def test_no_second_speaker_of_a_room_before_every_waiting_room_had_one(chamber):

@@ -119,7 +119,7 @@ export const asking = {
   notice: () => gettext("Goes before everything. For the sound, the connection and the like."),
   interposed: (name: string, length: string) =>
     fill(gettext("To %(name)s, who may take it or decline it. %(length)s."), { name, length }),
-  presenter: (length: string) => fill(gettext("To present the paper of this item. %(length)s."), { length }),
+  presenter: (length: string) => fill(gettext("To present this item. %(length)s."), { length }),
   expected: (place: number) => fill(gettext("You would be %(place)s in line."), { place }),
   question: (name: string) => fill(gettext("A question: %(name)s asks"), { name }),
   questionHint: () => gettext("Your clock stands still while the question is put. You may decline it."),

@@ -106,6 +106,8 @@ export function sitting(more: Partial<SittingView> = {}): SittingView {
     recorded: true,
     seconds_a_room: 360,
     next_starts_at: 0,
+    opened_at: NOW - 40 * 60_000,
+    suspended_for: "",
     decisions: [],
     ...more,
   };

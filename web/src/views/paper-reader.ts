@@ -39,7 +39,8 @@ function turnByStroke(event: TouchEvent): void {
 /** The link that was pressed is gone with its page: whoever turned by keys goes on turning. */
 function keepPlace(event: Event): void {
   const reader = readerOf(event.target);
-  if (reader && (document.activeElement === document.body || !document.activeElement)) reader.focus({ preventScroll: true });
+  if (reader && (document.activeElement === document.body || !document.activeElement))
+    reader.focus({ preventScroll: true });
 }
 
 function turn(reader: HTMLElement, step: number): void {

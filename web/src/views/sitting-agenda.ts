@@ -34,7 +34,7 @@ export class SittingTop extends RoomElement {
         ? seats.youAs(seats.capacity(capacity))
         : "";
     const off = currentItem(sitting)?.do_not_record ?? false;
-    const early = sitting.state === "lobby" || !hasBegun(room);
+    const early = sitting.state === "lobby" || (sitting.state === "in_session" && !hasBegun(room));
     return html`<div class="sitting-bar">
       <span class="only-phone">${stateChip(room, sitting)}</span>
       ${sitting.recorded ? html`<button class="chip chip--line sitting-bar__mark" aria-haspopup="dialog" title=${recording.means()} @click=${() => this.open("seat")}>${small(off ? "mic-off" : "mic")}${off ? recording.itemOff() : recording.mark()}</button>` : nothing}
@@ -155,11 +155,11 @@ export function stateChip(room: LiveRoom, sitting: SittingView): TemplateResult 
     case "lobby":
       return html`<span class="chip">${words.green()}</span>`;
     case "in_session": {
-      const began = Math.max(room.picture?.gathering.opened_at ?? 0, Math.min(sitting.starts_at, room.now));
-      return html`<span class="chip chip--lit"><span class="live-dot"></span><span>${words.since(Math.floor((room.now - began) / MINUTE))}</span></span>`;
+      const minutes = Math.floor((room.now - sitting.opened_at) / MINUTE);
+      return html`<span class="chip chip--lit"><span class="live-dot"></span><span>${words.since(minutes)}</span></span>`;
     }
     case "suspended":
-      return html`<span class="chip chip--warn">${words.suspended()}</span>`;
+      return html`<span class="chip chip--warn">${sitting.suspended_for === "prayer" ? words.prayer() : words.suspended()}</span>`;
     default:
       return html`<span class="chip">${words.adjourned()}</span>`;
   }

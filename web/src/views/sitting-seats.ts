@@ -24,8 +24,9 @@ export function seatBeside(
   if (!sitting) return nothing;
   const seat = seatOf(sitting, room) ?? seatHeldBy(sitting, person.id);
   const capacity = capacityOf(sitting, person.id);
+  // That somebody is a guest is said beside the name of every guest.
   const chip =
-    capacity && capacity !== "listener"
+    capacity && capacity !== "listener" && capacity !== person.kind
       ? html`<span class="chip">${seats.capacity(capacity)}</span>`
       : nothing;
   return seat

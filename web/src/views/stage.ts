@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
+import { sitting as sittingWords } from "../lib/sitting-words";
 import { clock, hour } from "../lib/time";
 import { kind, site, sound, spans, stage } from "../lib/words";
 import { asksOfYou } from "../models/dock-state";
@@ -105,7 +106,7 @@ export class RoomStage extends RoomElement {
     return html`<section class="stage stage--off" aria-label=${stage.suspendedRegion()}>
       <div class="stage__pills"><span class="chip">${stage.break()}</span>${this.listeners(room)}</div>
       <span class="star star--xl r${house?.tint ?? 1}" aria-hidden="true">${roomInitial(house?.name ?? "")}</span>
-      <h2>${stage.suspended()}</h2>
+      <h2>${room.sitting?.suspended_for === "prayer" ? sittingWords.prayer() : stage.suspended()}</h2>
       <p class="from">${minutes > 0 ? stage.resumes(hour(until), minutes) : stage.resumesSoon()}</p>
     </section>`;
   }

@@ -205,6 +205,8 @@ export interface SittingView {
   seconds_a_room: number;
   next_starts_at: number;
   decisions: string[];
+  opened_at: number;
+  suspended_for: "" | "break" | "prayer";
 }
 
 export interface YourSeat {

@@ -166,7 +166,9 @@ def default_agenda(sitting: Sitting, *, by: Person) -> list[AgendaItem]:
     there = list(AgendaItem.objects.filter(sitting=sitting, parent=None))
     kept = {(row.kind, row.title) for row in there}
     begin, end = ([_made(sitting, row) for row in rows if (row.kind, row.title) not in kept] for rows in (first, last))
-    for position, row in enumerate([*begin, *there, *end]):
+    openings = {(row.kind, row.title) for row in first}
+    begun = max((at for at, row in enumerate(there, start=1) if (row.kind, row.title) in openings), default=0)
+    for position, row in enumerate([*there[:begun], *begin, *there[begun:], *end]):
         AgendaItem.objects.filter(pk=row.pk).update(position=position)
     if begin or end:
         told(sitting, by, (begin + end)[0].pk)

@@ -27,7 +27,8 @@ logger = structlog.get_logger(__name__)
 @transaction.atomic
 def open_doors(sitting: Sitting, *, by: Person) -> Gathering:
     """Makes the gathering the sitting is held in, and seats everybody who has a place. An everyday gathering of the host
-    room gives way. Twice is once. Raises Refused: not_allowed, sitting_over, no_host."""
+    room gives way, and so does a sitting that was adjourned. Twice is once. Raises Refused: not_allowed, sitting_over,
+    no_host, room_busy."""
     sitting = Sitting.objects.select_for_update(of=("self",)).select_related("cycle__series__alliance", "room").get(pk=sitting.pk)
     if sitting.room is None:
         raise Refused("no_host")
@@ -37,11 +38,12 @@ def open_doors(sitting: Sitting, *, by: Person) -> Gathering:
         return Gathering.objects.get(pk=sitting.gathering_id)
     if sitting.state not in (SittingState.DRAFT, SittingState.SCHEDULED):
         raise Refused("sitting_over")
-    everyday = live_in(sitting.room)
-    if everyday is not None:
-        if Sitting.objects.filter(gathering=everyday).exists():
+    before = live_in(sitting.room)
+    if before is not None:
+        over = Sitting.objects.filter(gathering=before, state=SittingState.ADJOURNED).update(state=SittingState.CLOSED)
+        if not over and Sitting.objects.filter(gathering=before).exists():
             raise Refused("room_busy")
-        end_it(lock(everyday), why="", by=by)
+        end_it(lock(before), why="", by=by)
     gathering = Gathering.objects.create(room=sitting.room, title=(sitting.title or sitting.cycle.topic)[:120], opened_by=by)
     sitting.gathering, sitting.state = gathering, SittingState.LOBBY
     sitting.save(update_fields=["gathering", "state"])

@@ -13,7 +13,7 @@ from multaqa.assembly.domain.after import after_adjourning
 from multaqa.assembly.domain.carrying import has_matter, lay_back
 from multaqa.assembly.domain.seats import place_of, require_capacity, sitting_of
 from multaqa.assembly.domain.sitting_views import following, is_over, sitting_view
-from multaqa.assembly.enums import BallotState, Capacity, ItemState, SittingState
+from multaqa.assembly.enums import BallotState, Capacity, ItemState, Pause, SittingState
 from multaqa.assembly.models import AgendaItem, Ballot, Sitting
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.acts import note
@@ -192,6 +192,7 @@ def suspend_sitting(gathering: Gathering, *, minutes: int, prayer: bool = False,
     """Suspends the sitting for some minutes; whoever speaks keeps the place. Raises Refused: sitting_not_open."""
     gathering, sitting = chaired(gathering, by)
     _require_session(sitting)
+    Sitting.objects.filter(pk=sitting.pk).update(suspended_for=Pause.PRAYER if prayer else Pause.BREAK)
     suspend(gathering, minutes=minutes, by=by)
     return tell(Record(lock(gathering), by=by), sitting, "prayer" if prayer else "break")
 
@@ -208,7 +209,9 @@ def suspend_clock(record: Record, sitting: Sitting) -> None:
 
 def resume_clock(record: Record, sitting: Sitting) -> None:
     """The clock of the current item goes on, and everybody is told."""
-    if Sitting.objects.filter(pk=sitting.pk, state=SittingState.SUSPENDED).update(state=SittingState.IN_SESSION):
+    if Sitting.objects.filter(pk=sitting.pk, state=SittingState.SUSPENDED).update(
+        state=SittingState.IN_SESSION, suspended_for=""
+    ):
         AgendaItem.objects.filter(pk=sitting.current_item_id or 0).update(running_since=record.at)
         tell(record, sitting, "resumed")
 

@@ -25,6 +25,8 @@ def sitting_view(sitting: Sitting) -> SittingView:
         page=f"/months/{sitting.cycle_id}/",
         state=sitting.state,  # type: ignore[arg-type]
         starts_at=ms(sitting.starts_at),
+        opened_at=ms(sitting.opened_at),
+        suspended_for=sitting.suspended_for,  # type: ignore[arg-type]
         seats=seats_view(sitting),
         places=places_view(sitting),
         items=items_view(sitting),

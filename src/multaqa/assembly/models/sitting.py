@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from multaqa.assembly.enums import Capacity, SittingKind, SittingState
+from multaqa.assembly.enums import Capacity, Pause, SittingKind, SittingState
 from multaqa.assembly.models.cycle import Cycle
 
 
@@ -31,6 +31,7 @@ class Sitting(models.Model):
     recorded = models.BooleanField(default=True)
     current_item = models.ForeignKey("assembly.AgendaItem", models.SET_NULL, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
+    suspended_for = models.CharField(max_length=6, choices=Pause.choices, blank=True, default="")
     adjourned_at = models.DateTimeField(null=True, blank=True)
     next_starts_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField(max_length=300, blank=True)
