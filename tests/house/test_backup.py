@@ -38,6 +38,9 @@ def config(data: Path) -> Config:
     (data / "files/rooms/الفجر.ogg").write_bytes(b"OggS" * 1000)
     (data / "recordings/7").mkdir(parents=True)
     (data / "recordings/7/14-0.ogg").write_bytes(b"OggS" * 10)
+    (data / "papers/5e1f/a0").mkdir(parents=True)
+    (data / "papers/5e1f/original.pdf").write_bytes(b"%PDF-" * 20)
+    (data / "papers/5e1f/a0/1.webp").write_bytes(b"RIFF" * 10)
     with closing(_open(config)) as connection:
         connection.execute("CREATE TABLE said (pair INTEGER, words TEXT)")
     return config
@@ -80,6 +83,8 @@ def test_a_backup_taken_while_people_write_holds_no_half_transaction(
     assert set(pairs) == {PAIR}
     assert (elsewhere.data_dir / "files/rooms/الفجر.ogg").read_bytes() == b"OggS" * 1000
     assert (elsewhere.data_dir / "recordings/7/14-0.ogg").read_bytes() == b"OggS" * 10
+    assert (elsewhere.data_dir / "papers/5e1f/original.pdf").read_bytes() == b"%PDF-" * 20
+    assert (elsewhere.data_dir / "papers/5e1f/a0/1.webp").read_bytes() == b"RIFF" * 10
     assert elsewhere.secret_key() == config.secret_key()
 
 

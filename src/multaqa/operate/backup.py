@@ -16,8 +16,8 @@ from multaqa.config import Config
 from multaqa.operate.errors import CannotOperate
 
 DATABASE, SECRET, LIST = "multaqa.sqlite3", "secret", "backup.json"
-# What people gave, and what was said: both are spoken of by rows.
-FOLDERS = ("files", "recordings")
+# What people gave, what was said, what rooms brought: rows speak of all of it.
+FOLDERS = ("files", "recordings", "papers")
 
 
 def back_up(config: Config, target: Path) -> None:
