@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from multaqa.assembly.domain import ballots, minute_deeds, printed, running, voting
+from multaqa.assembly.domain import ballots, editing, printed, running, voting
 from multaqa.assembly.domain.deciding import decide
 from multaqa.assembly.domain.minuting import draft_missing
 from multaqa.assembly.models import Ballot, Minutes
@@ -149,7 +149,7 @@ def test_a_correction_is_another_pdf_and_says_why(
     pdf_of(published)
     entry = published.entries.get(what="opened")
     with django_capture_on_commit_callbacks(execute=True):
-        minute_deeds.reword(
+        editing.reword(
             entry, text_ar="بدأت الجلسة في موعدها.", text_en="It was opened.", why="سقط اسم من الحضور", by=chamber.world.secretary
         )
     published.refresh_from_db()

@@ -171,7 +171,7 @@ def _heard_at(entry: Entry, timeline: Timeline | None) -> int | None:
 
 def _vote(entry: Entry, decision: Decision | None) -> dict[str, Any] | None:
     if entry.what == "ballot":
-        return entry.facts
+        return dict(entry.facts)
     return ballot_facts(decision.ballot) if decision is not None and decision.ballot is not None else None
 
 

@@ -70,7 +70,7 @@ def _read(request: HttpRequest, row: Minutes, language: str) -> dict[str, Any]:
     person, sitting = person_of(request), row.sitting
     parts, among = parts_in(person, row), sat_with_delegates(person, row)
     keeps = "keeper" in parts
-    entries = list(_entries(row, among))
+    entries = _entries(row, among)
     timeline, remarks = _heard(request, row), _remarks(row, among)
     shown = [entry for entry in entries if _is_shown(entry, row, keeps)]
     read = layout.sections(row, shown, language, timeline, _corrections(row), remarks)
@@ -101,7 +101,7 @@ def _read(request: HttpRequest, row: Minutes, language: str) -> dict[str, Any]:
 
 def _entries(row: Minutes, among: bool) -> Sequence[Entry]:
     rows = row.entries.select_related("item", "decision", "action__owner", "action__room")
-    return rows if among else rows.exclude(item__for_delegates_only=True)
+    return list(rows if among else rows.exclude(item__for_delegates_only=True))
 
 
 def _is_shown(entry: Entry, row: Minutes, keeps: bool) -> bool:

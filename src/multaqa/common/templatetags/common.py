@@ -58,7 +58,7 @@ def isolate(value: object) -> SafeString:
 def blocks(context: Context, page: str, subject: object) -> SafeString:
     """`{% blocks "room" room %}`: what apps above show of the subject of a page."""
     request = context.get("request")
-    return SafeString("") if request is None else SafeString("").join(blocks_on(page, request, subject))
+    return SafeString("" if request is None else "".join(blocks_on(page, request, subject)))
 
 
 @register.simple_tag(takes_context=True)
