@@ -56,7 +56,7 @@ def test_the_public_one_names_no_person(held: Held) -> None:
     assert named == []
     assert "No person is named in them." in page
     assert public.get(at(held, "speakers")).status_code == 404
-    assert table_of(public, held, "rooms")[0] == ["Room", "Spoke, seconds", "Turns"]
+    assert table_of(public, held, "rooms")[0] == ["Room", "Speaking time, seconds", "Turns"]
 
 
 def test_it_is_only_read(held: Held) -> None:

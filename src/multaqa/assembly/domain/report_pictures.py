@@ -12,9 +12,9 @@ from multaqa.assembly.domain.report_presence import Moment
 from multaqa.common.digits import digits_in_use, format_number, write_digits
 
 # Units of the drawing: it is as wide as its column, and letters of 14 can be read on a phone.
-WIDTH, ROW, BAR = 400, 44, 12
+WIDTH, ROW, BAR = 320, 44, 12
 HEIGHT, BASE, TOP = 170, 140, 18
-LONGEST_NAME = 34
+LONGEST_NAME = 26
 Bar = tuple[str, int, str]
 
 

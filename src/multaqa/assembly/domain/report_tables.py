@@ -36,10 +36,10 @@ def _plain(cell: object) -> object:
 def _rooms(report: Report, zone: ZoneInfo, names: bool) -> list[Row]:
     spoken: list[Row] = [(row.name, row.spoken, row.turns) for row in report.rooms]
     if not names:
-        return [(_("Room"), _("Spoke, seconds"), _("Turns")), *spoken]
+        return [(_("Room"), _("Speaking time, seconds"), _("Turns")), *spoken]
     heads = (
-        _("Room"), _("Present from"), _("Present until"), _("Present, seconds"), _("Share of the sitting, percent"), _("People"),
-        _("Spoke, seconds"), _("Turns"),
+        _("Room"), _("Present from"), _("Present until"), _("Present, seconds"), _("Share of the sitting, percent"), _("People of the room"),
+        _("Speaking time, seconds"), _("Turns"),
     )  # fmt: skip
     return [heads, *(_room(row, zone) for row in report.rooms)]
 
@@ -50,7 +50,7 @@ def _room(row: RoomRow, zone: ZoneInfo) -> Row:
 
 
 def _speakers(report: Report, zone: ZoneInfo, names: bool) -> list[Row]:
-    heads = (_("Name"), _("Room"), _("Capacity"), _("Spoke, seconds"), _("Turns"), _("Waited, seconds"), _("First word"))
+    heads = (_("Name"), _("Room"), _("Capacity"), _("Speaking time, seconds"), _("Turns"), _("Waited, seconds"), _("First word"))
     rows = [
         (row.name, row.room, capacity_word(row.capacity), row.spoken, row.turns, "" if row.waited is None else row.waited,
          int(row.is_first))
@@ -60,18 +60,18 @@ def _speakers(report: Report, zone: ZoneInfo, names: bool) -> list[Row]:
 
 
 def _presence(report: Report, zone: ZoneInfo, names: bool) -> list[Row]:
-    return [(_("Time"), _("Present")), *((_clock(part.at, zone), part.present) for part in report.presence)]
+    return [(_("Hour"), _("Most present")), *((_clock(part.at, zone), part.present) for part in report.presence)]
 
 
 def _totals(report: Report, zone: ZoneInfo, names: bool) -> list[Row]:
     rows: list[Row] = [
-        (_("What"), _("Figure"), _("Unit")),
+        (_("What was counted"), _("Figure"), _("Unit")),
         (_("Length of the sitting"), report.seconds, _("seconds")),
         (_("People and browsers in all"), report.unique, ""),
         (_("Most at one time"), report.peak, ""),
         (_("Rooms present"), report.rooms_present, ""),
         (_("Speakers"), len(report.speakers), ""),
-        (_("Spoken in all"), report.spoken, _("seconds")),
+        (_("Speaking time in all"), report.spoken, _("seconds")),
         (_("First words"), report.first_words, ""),
     ]
     if report.waited is not None:

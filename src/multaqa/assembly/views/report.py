@@ -56,7 +56,7 @@ def _reached(request: HttpRequest, pk: int) -> tuple[Sitting, bool]:
 
 def _shown(row: Sitting, told: Report, names: bool) -> dict[str, Any]:
     language = get_language() or "ar"
-    spoke = [each for each in told.rooms if each.spoken]
+    spoke = sorted((each for each in told.rooms if each.spoken), key=lambda each: -each.spoken)
     present = [each for each in told.rooms if each.seconds]
     step = max(1, len(told.presence) // ROWS_OF_PRESENCE)
     return {
