@@ -86,7 +86,8 @@ def _place(each: Happening, order: dict[int, int], last: int) -> tuple[int, obje
 
 
 def _placed(each: Happening, begun: Sequence[tuple[object, int, int]]) -> Happening:
-    if each.item is not None or not begun:
+    # The end is that of the sitting, and of no item.
+    if each.item is not None or not begun or each.what == "adjourned":
         return each
     open_then = [pk for started, _, pk in begun if started <= each.at]  # type: ignore[operator]
     return Happening(**{**each.__dict__, "item": open_then[-1] if open_then else begun[0][2]})
