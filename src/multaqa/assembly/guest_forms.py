@@ -19,7 +19,9 @@ class InvitationForm(forms.Form):
         label=_("E-mail"), required=False, help_text=_("Empty: the link is shown to you once, and you send it yourself.")
     )
     language = forms.ChoiceField(label=_("Language of the letter"), choices=[("ar", "العربية"), ("en", "English")])
-    receiver = forms.ModelChoiceField(label=_("Who receives the guest"), queryset=Person.objects.none(), required=False)
+    receiver = forms.ModelChoiceField(
+        label=_("Who receives the guest"), queryset=Person.objects.none(), required=False, empty_label=_("Nobody in particular")
+    )
     letter = forms.CharField(
         label=_("The letter"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"})
     )

@@ -83,10 +83,15 @@ def announce_date(
     return write_digits(wording.in_city.format(said=said, city=city) if city else said, digits or digits_in_use(language))
 
 
-def announce_hour(moment: dt.datetime, zone: dt.tzinfo | str, language: str, digits: Digits | None = None) -> str:
-    """«الاثنين، ١٠:٣٠ ليلًا»: an aware moment of the coming days, by its weekday and hour in a zone."""
+def announce_hour(
+    moment: dt.datetime, zone: dt.tzinfo | str, language: str, digits: Digits | None = None, *, beside: dt.date | None = None
+) -> str:
+    """«الاثنين، ١٠:٣٠ ليلًا»: an aware moment of the coming days, by its weekday and hour in a zone; the hour alone where the
+    day it is on is said `beside` it."""
     local = moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
-    said = _wording(language).at.format(date=_weekday(local.date(), language), time=_hour(local.time(), language))
+    said = _hour(local.time(), language)
+    if local.date() != beside:
+        said = _wording(language).at.format(date=_weekday(local.date(), language), time=said)
     return write_digits(said, digits or digits_in_use(language))
 
 

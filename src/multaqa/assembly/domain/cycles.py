@@ -77,7 +77,9 @@ def plan_cycle(
         give_turn(cycle, room, suggested, why=why, by=by)
     for kind, starts in ((SittingKind.PREPARATORY, when.prepares_at), (SittingKind.OPEN, when.starts_at)):
         _sitting(cycle, kind, starts)
-    return cycle
+    # A day that had come before the month was planned waits for no clock.
+    begun = cycle.call is not None and cycle.call.opens_at <= timezone.now() < cycle.call.closes_at
+    return open_call(cycle, by=by) if begun else cycle
 
 
 def _call(series: Series, when: Planned, topic: str, by: Person) -> Call:

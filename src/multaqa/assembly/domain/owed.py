@@ -157,7 +157,7 @@ def _after(month: Month) -> Iterator[Debt]:
     unsent = [row for row in month.minutes if row.state in (MinutesState.AUTO_DRAFT, MinutesState.EDITING)]
     if unsent:
         title = ngettext("%(count)s draft of minutes is not sent", "%(count)s drafts of minutes are not sent", len(unsent))
-        url = reverse("assembly:cycle", args=[month.cycle.pk]) + "#minutes"
+        url = reverse("assembly:minutes", args=[unsent[0].sitting_id])
         yield _debt("minutes_send", title, [], None, url, gettext("To the minutes"))
     remarked = [row for row in month.minutes if row.state == MinutesState.SENT_FOR_COMMENTS]
     if remarked:

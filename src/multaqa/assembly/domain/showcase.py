@@ -87,17 +87,17 @@ def said_when(sitting: Sitting, now: dt.datetime | None = None) -> Announced:
     first, second = _left(days, hours, minutes, language)
     return Announced(
         day=say_both(local.date(), starts, language),
-        hour=_hour(sitting.starts_at, sitting.time_zone, gettext("%(hour)s, %(city)s time")),
-        own=_hour(sitting.starts_at, str(own), gettext("%(hour)s your time (%(city)s)")) if other else "",
+        hour=_hour(sitting.starts_at, sitting.time_zone, local.date(), gettext("%(hour)s, %(city)s time")),
+        own=_hour(sitting.starts_at, str(own), local.date(), gettext("%(hour)s your time (%(city)s)")) if other else "",
         left=first,
         left_more=second,
         live=sitting.state in (SittingState.LOBBY, SittingState.IN_SESSION, SittingState.SUSPENDED),
     )
 
 
-def _hour(moment: dt.datetime, zone: str, words: str) -> str:
+def _hour(moment: dt.datetime, zone: str, beside: dt.date, words: str) -> str:
     language = get_language() or "ar"
-    return words % {"hour": announce_hour(moment, zone, language), "city": city_of_zone(zone, language)}
+    return words % {"hour": announce_hour(moment, zone, language, beside=beside), "city": city_of_zone(zone, language)}
 
 
 def _left(days: int, hours: int, minutes: int, language: str) -> tuple[str, str]:
