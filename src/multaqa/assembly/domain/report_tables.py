@@ -38,8 +38,8 @@ def _rooms(report: Report, zone: ZoneInfo, names: bool) -> list[Row]:
     if not names:
         return [(_("Room"), _("Speaking time, seconds"), _("Turns")), *spoken]
     heads = (
-        _("Room"), _("Present from"), _("Present until"), _("Present, seconds"), _("Share of the sitting, percent"), _("People of the room"),
-        _("Speaking time, seconds"), _("Turns"),
+        _("Room"), _("Present from"), _("Present until"), _("Present, seconds"), _("Share of the sitting, percent"),
+        _("People of the room"), _("Speaking time, seconds"), _("Turns"),
     )  # fmt: skip
     return [heads, *(_room(row, zone) for row in report.rooms)]
 
