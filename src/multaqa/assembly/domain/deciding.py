@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from multaqa.accounts.models import Person
 from multaqa.assembly.domain.running import chaired, tell
@@ -39,7 +40,13 @@ def register(sitting: Sitting, text: str, *, by: Person) -> Decision:
     last = Decision.objects.filter(sitting__cycle=sitting.cycle).order_by("-number").values_list("number", flat=True).first()
     item = sitting.current_item
     return Decision.objects.create(
-        sitting=sitting, number=(last or 0) + 1, text=text, item=item, contribution=item.contribution if item else None, by=by
+        sitting=sitting,
+        number=(last or 0) + 1,
+        text=text,
+        item=item,
+        contribution=item.contribution if item else None,
+        decided_at=timezone.now(),
+        by=by,
     )
 
 
@@ -57,6 +64,7 @@ def _take_upon(sitting: Sitting, text: str, room: int | None, person: int | None
         owner=owner,
         room=taken_by,
         due_on=due,
+        made_at=timezone.now(),
         made_by=by,
     )
     ActionStep.objects.create(action=action, state=action.state, by=by)
