@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from multaqa.common.digits import digits_in_use, write_digits
 from multaqa.contributions.enums import Kind
 from multaqa.contributions.models import Call
 from multaqa.contributions.papers.kinds import ENDINGS
@@ -37,6 +40,13 @@ class ChangeForm(forms.Form):
     title, body = BringForm.base_fields["title"], BringForm.base_fields["body"]
 
 
+def _said_in_digits(text: str) -> str:
+    return write_digits(str(text), digits_in_use(get_language() or "ar"))
+
+
+_in_digits = lazy(_said_in_digits, str)
+
+
 def paper_field() -> forms.FileField:
     """The file of a paper. What is wrong with it is said by the deed."""
     return forms.FileField(
@@ -44,9 +54,11 @@ def paper_field() -> forms.FileField:
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": TAKEN}),
-        help_text=_(
-            "PDF, Word (DOCX) or plain text, up to 20 MB and 200 pages. Of a Word file the text and the tables are taken; "
-            "one with pictures is better saved as PDF."
+        help_text=_in_digits(
+            _(
+                "PDF, Word (DOCX) or plain text, up to 20 MB and 200 pages. Of a Word file the text and the tables are taken; "
+                "one with pictures is better saved as PDF."
+            )
         ),
     )
 

@@ -81,7 +81,7 @@ def test_of_an_armed_file_the_words_are_left_and_nothing_else(tmp_path):
         "/Length",
     }
     assert _names(target) <= page | ALLOWED | {"/F1", "/X1", "/X2"}
-    assert draw(target, tmp_path) == "Hello 1\fHello 2"
+    assert draw(target, tmp_path) == ["Hello 1", "Hello 2"]
     assert {path.name for path in tmp_path.glob("*.webp")} == {"1.webp", "2.webp"}
 
 
@@ -121,7 +121,7 @@ def test_what_was_filled_in_stays_on_the_page(tmp_path):
         made.pages[0].obj.Annots = pikepdf.Array([made.make_indirect(stamp)])
 
     target = _cleaned(tmp_path, a_pdf(change=change))
-    assert "filled in" in draw(target, tmp_path)
+    assert "filled in" in draw(target, tmp_path)[0]
     assert "/Annots" not in _names(target)
 
 
@@ -132,7 +132,7 @@ def test_a_form_that_draws_itself_ends(tmp_path):
         form.stream_dict.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
         made.pages[0].Resources.XObject = pikepdf.Dictionary(X=form)
 
-    assert draw(_cleaned(tmp_path, a_pdf(change=change)), tmp_path) == "Hello 1"
+    assert draw(_cleaned(tmp_path, a_pdf(change=change)), tmp_path) == ["Hello 1"]
 
 
 @pytest.mark.parametrize("box", [[0, 0, 0, 0], [0, 0, 1e9, 1e9]])

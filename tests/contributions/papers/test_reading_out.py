@@ -11,6 +11,8 @@ from multaqa.contributions.papers import docx, plain
 from multaqa.contributions.papers.blocks import Block, as_page
 from multaqa.contributions.papers.kinds import as_text, kind_of
 from multaqa.contributions.papers.reasons import CannotPrepare
+from multaqa.contributions.papers.words import as_text as as_words
+from multaqa.contributions.papers.words import shared_out
 from tests.contributions.papers.files import WORD, a_docx
 
 
@@ -127,3 +129,18 @@ def test_whatever_bytes_come_something_is_said(data):
     assert kind in (None, "txt", "pdf", "docx")
     if kind == "txt":
         assert as_text(data) is not None
+
+
+def test_the_words_of_a_text_are_cut_where_its_pages_end():
+    text = "أولًا: هذا سطر\nثانيًا: وهذا آخر\nثالثًا: وهذا ختام"
+    pages = ["أولا هذا سطر ثانV وهذا آخر\n١", "ثالثا وهذا ختام\n٢"]
+    assert shared_out(text, pages) == ["أولًا: هذا سطر\nثانيًا: وهذا آخر", "ثالثًا: وهذا ختام"]
+    assert shared_out(text, ["", ""]) == [text, ""]
+    assert as_words([Block("h1", "أ"), Block("row", "ب\tج")]) == "أ\nب · ج"
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=60), min_size=1, max_size=6))
+def test_no_word_is_lost_or_said_twice(text, pages):
+    shared = shared_out(text, pages)
+    assert len(shared) == len(pages)
+    assert "".join("".join(shared).split()) == "".join(text.split())

@@ -12,8 +12,8 @@ QUALITY = 82
 MOST_LETTERS = 1_000_000
 
 
-def draw(pdf: Path, folder: Path) -> str:
-    """Writes `1.webp`, `2.webp`, … and answers the text, with a form feed between two pages. Raises CannotPrepare."""
+def draw(pdf: Path, folder: Path) -> list[str]:
+    """Writes `1.webp`, `2.webp`, … and answers the text of each page. Raises CannotPrepare."""
     texts: list[str] = []
     left = MOST_LETTERS
     try:
@@ -25,7 +25,7 @@ def draw(pdf: Path, folder: Path) -> str:
                 page.close()
     except pypdfium2.PdfiumError:
         raise CannotPrepare("broken") from None
-    return "\f".join(texts)
+    return texts
 
 
 def _draw(page: pypdfium2.PdfPage, path: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from multaqa.contributions.papers.blocks import Block
 from multaqa.contributions.papers.reasons import CannotPrepare
 
 MOST_SECONDS = 180
@@ -38,24 +39,29 @@ def main(kind: str, source: Path, folder: Path) -> None:
 
 def press(kind: str, source: Path, folder: Path) -> int:
     """The pages made. Raises CannotPrepare."""
+    from multaqa.contributions.papers import docx, plain
     from multaqa.contributions.papers.cleaning import clean
     from multaqa.contributions.papers.pictures import draw
+    from multaqa.contributions.papers.words import as_text, shared_out
 
     pdf = folder / PDF
-    drawn = source if kind == "pdf" else _printed(kind, source, folder)
-    pages = clean(drawn, pdf)
-    (folder / TEXT).write_text(draw(pdf, folder), encoding="utf-8")
-    if drawn != source:
-        drawn.unlink()
-    return pages
+    if kind == "pdf":
+        clean(source, pdf)
+        texts = draw(pdf, folder)
+    else:
+        blocks = docx.read(source) if kind == "docx" else plain.read(source.read_bytes())
+        printed = _printed(blocks, folder)
+        clean(printed, pdf)
+        printed.unlink()
+        texts = shared_out(as_text(blocks), draw(pdf, folder))
+    (folder / TEXT).write_text("\f".join(texts), encoding="utf-8")
+    return len(texts)
 
 
-def _printed(kind: str, source: Path, folder: Path) -> Path:
+def _printed(blocks: list[Block], folder: Path) -> Path:
     from multaqa.common.printing import CannotPrint, to_pdf
-    from multaqa.contributions.papers import docx, plain
     from multaqa.contributions.papers.blocks import as_page
 
-    blocks = docx.read(source) if kind == "docx" else plain.read(source.read_bytes())
     printed = folder / "printed.pdf"
     try:
         printed.write_bytes(to_pdf(as_page(blocks), seconds=DRAWING_SECONDS))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from multaqa.common.digits import digits_in_use, write_digits
 from multaqa.contributions.domain.paper_states import WAITING
 from multaqa.contributions.domain.papers import revisions_for
 from multaqa.contributions.enums import Kind, RevisionState
@@ -43,7 +44,10 @@ class Shelf:
         """Why the last file could not be prepared, in the reader's language."""
         row = self.latest
         failed = row is not None and self.is_inside and row.work == Revision.Work.FAILED
-        return gettext(NOT_PREPARED.get(row.work_why, NOT_PREPARED["broken"])) if failed and row else ""
+        if row is None or not failed:
+            return ""
+        said = gettext(NOT_PREPARED.get(row.work_why, NOT_PREPARED["broken"]))
+        return write_digits(said, digits_in_use(get_language() or "ar"))
 
     @property
     def takes_another(self) -> bool:
