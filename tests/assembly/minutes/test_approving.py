@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from multaqa.assembly.domain import approving, ballots, editing, running, voting
+from multaqa.assembly.domain.agenda import default_agenda
 from multaqa.assembly.domain.doors import open_doors
 from multaqa.assembly.models import AgendaItem, BacklogItem, Ballot, Cycle, Minutes, MinutesAnswer, Sitting
 from tests.assembly.minutes.conftest import browser, in_days, refused
@@ -186,3 +187,13 @@ def test_the_pages_of_secretary_and_delegate_lead_through_a_round(held):
     secretary.post(f"{held.path}publish/")
     assert held.state == "published"
     assert browser().get(held.path).status_code == 200
+
+
+def test_the_usual_items_do_not_ask_for_them_twice(held):
+    sitting = _next_preparatory(held)
+    AgendaItem.objects.filter(sitting=sitting).delete()
+    held.send()
+    default_agenda(sitting, by=held.secretary)
+    titles = [item.title for item in AgendaItem.objects.filter(sitting=sitting)]
+    assert titles.count(approving.last_minutes_titles()["ar"]) == 0
+    assert titles.count("اعتماد محضر الاجتماع المفتوح للدورة الثالثة") == 1

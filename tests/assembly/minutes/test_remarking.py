@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from multaqa.assembly.domain import approving, remarking
+from multaqa.assembly.domain.reminding import debts
 from multaqa.assembly.models import Minutes, MinutesComment, MinutesLook
 from tests.assembly.minutes.conftest import browser, in_days, refused
 
@@ -75,3 +76,10 @@ def test_what_was_typed_stays_when_a_remark_is_refused(held):
     Minutes.objects.update(comments_until=timezone.now() - dt.timedelta(minutes=1))
     page = browser(held.delegates[0]).post(f"{held.path}remark/", {"entry": "س", "text": "كلام طويل"})
     assert page.status_code == 422
+
+
+def test_only_those_who_have_not_looked_are_reminded(held):
+    held.send()
+    browser(held.delegates[0]).get(held.path)
+    owing = {owed.person for owed in debts(held.chamber.sitting.cycle) if owed.what == "minutes"}
+    assert owing == {person.pk for person in (*held.delegates[1:], *held.chamber.alternates)}

@@ -188,7 +188,8 @@ def _template(sitting: Sitting) -> tuple[list[Planned], list[Planned]]:
     begin = [Planned(ItemKind.OPENING, gettext("Opening"), 5)]
     if sitting.kind == SittingKind.OPEN:
         begin.append(Planned(ItemKind.RECITATION, gettext("Recitation"), 5))
-    else:
+    elif not AgendaItem.objects.filter(sitting=sitting, minutes_to_approve__isnull=False).exists():
+        # Minutes that wait for their approval put themselves here under their own names.
         begin.append(Planned(ItemKind.DISCUSSION, gettext("Minutes of the last meeting"), 5))
     begin.append(Planned(ItemKind.DISCUSSION, gettext("Actions of last month"), 10))
     begin.extend(_words_of_guests(sitting))

@@ -13,7 +13,7 @@ from multaqa.alliance.enums import MandateState, Office
 from multaqa.alliance.models import Mandate, OfficeHeld, Seat
 from multaqa.alliance.rules import holds
 from multaqa.assembly.enums import ActionState, CycleState, InvitationState, MinutesState, SittingKind, SittingState
-from multaqa.assembly.models import Action, Cycle, Invitation, Minutes, Reminder, Sitting
+from multaqa.assembly.models import Action, Cycle, Invitation, Minutes, MinutesLook, Reminder, Sitting
 from multaqa.common.refusal import Refused
 from multaqa.contributions.domain.paper_states import WAITING
 from multaqa.contributions.enums import Kind, State
@@ -133,11 +133,13 @@ def _actions(cycle: Cycle) -> Iterator[Owed]:
 
 
 def _minutes(cycle: Cycle) -> Iterator[Owed]:
+    """Delegates who have not looked at a draft that was sent round."""
     sent = Minutes.objects.filter(sitting__cycle=cycle, state=MinutesState.SENT_FOR_COMMENTS, comments_until__isnull=False)
     delegates = list(Mandate.objects.active().filter(series=cycle.series).values_list("person", flat=True))
+    looked = set(MinutesLook.objects.filter(minutes__in=sent).values_list("minutes__sitting", "person"))
     for sitting, until in sent.values_list("sitting", "comments_until"):
         for person in delegates:
-            if until is not None:
+            if until is not None and (sitting, person) not in looked:
                 yield Owed(person, "minutes", str(sitting), until)
 
 
