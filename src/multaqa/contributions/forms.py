@@ -40,7 +40,7 @@ class ChangeForm(forms.Form):
     title, body = BringForm.base_fields["title"], BringForm.base_fields["body"]
 
 
-def _said_in_digits(text: str) -> str:
+def _said_in_digits(text: object) -> str:
     return write_digits(str(text), digits_in_use(get_language() or "ar"))
 
 

@@ -101,8 +101,11 @@ def test_of_two_nodes_one_prepares(call, paper):
 
 def test_a_claim_of_a_node_that_died_is_taken_up(call, paper):
     Revision.objects.update(claimed_at=timezone.now() - dt.timedelta(seconds=61), tries=1)
+    left = paper_files.original_of(Revision.objects.get()).with_name("half-made")
+    left.mkdir()
     preparing.prepare_all()
     assert Revision.objects.values_list("work", "tries").get() == ("done", 2)
+    assert not left.exists()
 
 
 def test_what_ends_nodes_is_not_tried_for_ever(call, paper):

@@ -87,6 +87,10 @@ def _begin() -> None:
 
 
 def _child(revision: int, original: Path, now: dt.datetime) -> Child:
+    for left in original.parent.iterdir():
+        # Of a node that died in the middle: nothing speaks of it.
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
     target = original.with_name(secrets.token_hex(8))
     target.mkdir(mode=0o700)
     kind = original.suffix.removeprefix(".")
