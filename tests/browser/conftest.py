@@ -152,6 +152,8 @@ class Guestbook:
             locale="ar-SA" if language == "ar" else "en-GB",
             color_scheme="dark" if dark else "light",
             permissions=["microphone"],
+            # Nothing moves that carries no meaning: what a browser without a graphics card draws anew costs a core.
+            reduced_motion="reduce",
         )
         if taped:
             context.add_init_script("window.__multaqaTap = true")

@@ -171,6 +171,7 @@ def opens_the_doors(page: Page, month: str) -> None:
     page.goto(month)
     press(page, "فتح الأبواب")
     page.wait_for_url(re.compile("/live/$"))
+    page.goto(month)
 
 
 def enters(page: Page, month: str) -> None:
