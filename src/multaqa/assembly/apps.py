@@ -52,6 +52,7 @@ class AssemblyConfig(AppConfig):
         when_attended(seats.presence_told)
         put_on("room", blocks.of_room)
         put_on("person", blocks.of_person)
+        put_on("agenda", blocks.of_sitting)
         clockwork.every(30, "calls that open and close", cycles.calls_due)
         clockwork.every(5, "doors of sittings", doors.open_due)
         clockwork.every(3, "minutes of sittings that are over", minuting.draft_missing)

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from multaqa.assembly.domain.actions import actions_of, actions_of_room, carry_on, open_actions
 from multaqa.assembly.domain.registering import decisions_found
-from multaqa.assembly.models import Action, Decision
+from multaqa.assembly.models import Action, Decision, Sitting
 from tests.assembly.minutes.conftest import browser, refused
 
 
@@ -98,3 +99,15 @@ def test_what_a_room_has_stands_on_its_page_for_its_people_and_published_for_all
 def test_actions_of_minutes_that_are_not_out_are_not_shown_to_strangers(held):
     assert "إعداد البطاقة" not in browser(held.chamber.world.salwa).get("/months/actions/?all=1").content.decode()
     assert "إعداد البطاقة" in browser(held.secretary).get("/months/actions/?all=1").content.decode()
+
+
+def test_the_agenda_of_the_next_sitting_begins_with_what_is_open(held):
+    coming = Sitting.objects.create(
+        cycle=held.chamber.sitting.cycle, kind="preparatory", room=held.chamber.world.rooms[0], starts_at=timezone.now(),
+        ends_at=timezone.now() + dt.timedelta(hours=2), time_zone="Asia/Riyadh", local_start="2026-12-19T23:00",
+        state="scheduled", uid="next@test",
+    )  # fmt: skip
+    path = reverse("assembly:agenda", args=[coming.pk])
+    page = browser(held.secretary, "en").get(path).content.decode()
+    assert "The sitting opens with these" in page
+    assert "إعداد البطاقة" in page
