@@ -227,3 +227,11 @@ def test_one_that_a_dead_node_had_taken_is_drawn_by_another(published: Minutes) 
     os.utime(taken, (long_ago, long_ago))
     assert shelf.draw_all(printed.folder()) == 1
     assert browser_of().get(at(published)).status_code == 200
+
+
+def test_whoever_waits_is_served_before_what_is_drawn_in_advance(published: Minutes) -> None:
+    printed.printed(published, "ar", among=False)
+    browser_of().get(at(published, "en"))
+    first = shelf._take(printed.folder())
+    assert first is not None
+    assert first.name.startswith(f"{published.sitting_id}-en-all-")

@@ -34,10 +34,10 @@ def document(minutes: Minutes, language: str, *, among: bool) -> str:
         return render_to_string("assembly/minutes_print.html", _told(minutes, language, among))
 
 
-def printed(minutes: Minutes, language: str, *, among: bool) -> shelf.Printed:
-    """How their PDF is; one that is not there is wished for."""
+def printed(minutes: Minutes, language: str, *, among: bool, first: bool = False) -> shelf.Printed:
+    """How their PDF is; one that is not there is wished for, and drawn `first` when somebody waits for it."""
     page = document(minutes, language, among=among)
-    return shelf.want(folder(), _name(minutes, language, among, page), page)
+    return shelf.want(folder(), _name(minutes, language, among, page), page, first=first)
 
 
 def want_when_published(minutes: Minutes, by: Person | None) -> None:

@@ -30,7 +30,7 @@ def minutes_pdf(request: HttpRequest, sitting: int) -> HttpResponse:
     language = language if language in LANGUAGES else "en"
     if not can_print():
         return _waiting(request, row, language, "libraries_missing", status=503)
-    found = printed.printed(row, language, among=_among(request, row))
+    found = printed.printed(row, language, among=_among(request, row), first=True)
     if found.state == "ready":
         return _file(request, row, language, found)
     if found.state == "failed":

@@ -3,6 +3,7 @@ that neither a request nor the clock waits. Names say what was drawn: another te
 
 `<name>.wanted` is the page to draw, `.drawing` one that a node has taken, `.pdf` what came of it, `.failed` why nothing did."""
 
+import os
 import threading
 import time
 from contextlib import suppress
@@ -45,17 +46,24 @@ def printed(folder: Path, name: str) -> Printed:
     return Printed(path, "ready" if path.exists() else "none")
 
 
-def want(folder: Path, name: str, html: str) -> Printed:
-    """Wishes for it; twice is once."""
+def want(folder: Path, name: str, html: str, *, first: bool = False) -> Printed:
+    """Wishes for it; twice is once. `first`: somebody waits, so it is drawn before what is drawn in advance."""
     found = printed(folder, name)
-    if found.state != "none":
-        return found
+    if found.state == "none":
+        found = _wish(folder, name, html)
+    if first and found.state == "wanted":
+        with suppress(FileNotFoundError):
+            os.utime(_of(folder, name, "wanted"), (0, 0))
+    return found
+
+
+def _wish(folder: Path, name: str, html: str) -> Printed:
     folder.mkdir(parents=True, exist_ok=True)
     whole = _of(folder, name, f"{threading.get_ident()}.part")
     whole.write_text(html)
     whole.replace(_of(folder, name, "wanted"))
     _of(folder, name, "failed").unlink(missing_ok=True)
-    return Printed(found.path, "wanted")
+    return Printed(_of(folder, name, "pdf"), "wanted")
 
 
 def look(folder: Path) -> None:
