@@ -4,12 +4,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.translation import override
 
+from multaqa.assembly.domain import agenda
 from multaqa.assembly.domain.month import read_month
-from multaqa.assembly.domain.owed import owed
+from multaqa.assembly.domain.owed import next_step, owed
 from multaqa.assembly.domain.progress import stages
 from multaqa.assembly.domain.reminding import debts
+from multaqa.assembly.domain.sitting_views import _paper_view
+from multaqa.assembly.models import AgendaItem, Sitting
 from multaqa.contributions.domain import approving, handing_in, preparing
 from multaqa.contributions.models import Contribution, Revision
 from tests.contributions.papers.conftest import file
@@ -48,6 +52,8 @@ def test_what_waits_is_the_committees_and_what_came_back_its_authors(world, mont
     approving.give_back(row, note="أكمل المثال.", by=world.secretary)
     assert _owed(month)["paper"][:2] == (1, "طارق")
     assert _reminded(month) == [(tariq.pk, str(paper.pk))]
+    assert next_step(read_month(month), tariq) == (f"{address}#paper", "Complete your paper", False)
+    assert next_step(read_month(month), world.salwa) is None
     again = handing_in.hand_in_again(paper, file=file(a_pdf(2)), by=tariq)
     assert list(_owed(month)) == ["approve_paper"]
     preparing.prepare_all()
@@ -86,3 +92,22 @@ def test_many_papers_cost_what_one_does(world, month, paper, call, mona):
     for n in range(3):
         handing_in.hand_in(call, title=f"ورقة {n}", file=file(a_pdf()), by=mona)
     assert count() == one
+
+
+def test_a_sitting_shows_what_is_approved_and_nothing_before(world, month, paper, tariq):
+    now = timezone.now()
+    sitting = Sitting.objects.create(
+        cycle=month, kind="preparatory", room=world.rooms[0], state="scheduled", starts_at=now, ends_at=now
+    )
+    preparing.prepare_all()
+    row = Revision.objects.get()
+    item = agenda.add_contribution(sitting, paper, by=world.secretary)
+    assert _paper_view(item) is None
+    approving.approve(row, by=world.secretary)
+    shown = _paper_view(AgendaItem.objects.get())
+    assert shown is not None
+    assert (shown.pages, shown.file_url) == (1, f"/calls/papers/{row.pk}.pdf")
+    browser = Client()
+    browser.force_login(tariq, backend=BACKEND)
+    assert browser.get(shown.pages_url.format(page=1)).status_code == 200
+    assert browser.get(shown.file_url).status_code == 200

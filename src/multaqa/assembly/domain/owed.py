@@ -73,6 +73,9 @@ def next_step(month: Month, person: Person | None) -> Step | None:
     mandate = mandate_in(person, cycle)
     if mandate is not None and mandate.state == MandateState.PROPOSED:
         return Step(reverse("alliance:mandates", args=[cycle.series.alliance.slug]), gettext("Answer the mandate"), False)
+    own = next((one for one in month.unfinished_papers if person is not None and one.author_id == person.pk), None)
+    if own is not None:
+        return Step(reverse("contributions:contribution", args=[own.pk]) + "#paper", gettext("Complete your paper"), False)
     return None
 
 

@@ -54,7 +54,7 @@ def press(kind: str, source: Path, folder: Path) -> int:
         clean(printed, pdf)
         printed.unlink()
         texts = shared_out(as_text(blocks), draw(pdf, folder))
-    (folder / TEXT).write_text("\f".join(texts), encoding="utf-8")
+    (folder / TEXT).write_text("\f".join(texts), encoding="utf-8", errors="replace")
     return len(texts)
 
 
