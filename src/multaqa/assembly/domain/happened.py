@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from multaqa.alliance.models import Seat
+from multaqa.assembly.domain.attended import in_capacity, placed, seated_in
 from multaqa.assembly.domain.choice_counts import choice_counts
 from multaqa.assembly.domain.headcount import headcount
 from multaqa.assembly.domain.history import History, read_history
 from multaqa.assembly.enums import BallotState, Capacity, EntryKind, ItemState
 from multaqa.assembly.models import Action, AgendaItem, Ballot, Decision, Participant, Sitting
-from multaqa.common.names import name_key
 from multaqa.rooms.enums import TurnKind, TurnState
 from multaqa.rooms.models import Turn
 
@@ -84,13 +84,14 @@ def _opening(sitting: Sitting, history: History, items: int) -> Iterator[Happeni
         {
             "at": at.isoformat(),
             "zone": sitting.time_zone,
-            "chair": _in_capacity(sitting, Capacity.CHAIR),
-            "secretary": _in_capacity(sitting, Capacity.SECRETARY),
+            "chair": in_capacity(sitting, Capacity.CHAIR),
+            "secretary": in_capacity(sitting, Capacity.SECRETARY),
             "host": sitting.room.name if sitting.room else "",
         },
         rank=0,
     )
-    names, seated = member_names(sitting), _seated(sitting, history)
+    removed = {(each.facts["room"], each.facts["person"]) for each in _removals(sitting, history)}
+    names, seated = member_names(sitting), seated_in(sitting, history, removed)
     present = history.present_at_opening
     if present is None:
         present = sorted({row["room"] for row in seated}, key=lambda name: names.index(name) if name in names else len(names))
@@ -101,51 +102,10 @@ def _opening(sitting: Sitting, history: History, items: int) -> Iterator[Happeni
         "seats": len(names),
     }
     yield Happening(at, "quorum", facts, rank=1)
-    heads = headcount(sitting, without=_placed(sitting))
+    heads = headcount(sitting, without=placed(sitting))
     yield Happening(at, "attendance", {"seated": seated, "listeners": heads.unique, "peak": heads.peak}, heard=False, rank=2)
     if items:
         yield Happening(at, "agenda", {"items": items}, rank=3)
-
-
-def _placed(sitting: Sitting) -> frozenset[int]:
-    """Those who had a part in it: they are named, not counted among the listeners."""
-    rows = Participant.objects.filter(sitting=sitting).exclude(capacity=Capacity.LISTENER)
-    return frozenset(rows.values_list("person", flat=True))
-
-
-def _in_capacity(sitting: Sitting, capacity: Capacity) -> str:
-    found = Participant.objects.filter(sitting=sitting, capacity=capacity).select_related("person").order_by("since", "pk")
-    rows = list(found)
-    # Of several in one office whoever was there is named first.
-    present = [row for row in rows if row.present_since is not None or _attended(sitting, row.person_id)]
-    chosen = next(iter(present or rows), None)
-    return chosen.person.display_name if chosen else ""
-
-
-def _attended(sitting: Sitting, person: int) -> bool:
-    gathering = sitting.gathering
-    return gathering is not None and gathering.attendance.filter(person=person).exists()
-
-
-def _seated(sitting: Sitting, history: History) -> list[dict[str, Any]]:
-    """Who sat for each room, and came: whoever came first, whoever held the seat `then`, and of them those who were removed. A
-    room is not absent because its delegate was replaced or removed."""
-    sat = {room: list(persons) for room, persons in history.holders.items()}
-    held = Participant.objects.filter(sitting=sitting, holds_seat=True, room__isnull=False).select_related("person", "room")
-    for row in held.order_by("pk"):
-        # What no event tells is read from the rows.
-        if row.room and row.room.name not in sat and (row.present_since or _attended(sitting, row.person_id)):
-            sat[row.room.name] = [row.person.display_name]
-    removed = {(each.facts["room"], each.facts["person"]) for each in _removals(sitting, history)}
-    return [
-        {
-            "room": room,
-            "person": persons[0],
-            "then": persons[1:],
-            "removed": [person for person in persons if (room, person) in removed],
-        }
-        for room, persons in sorted(sat.items(), key=lambda each: name_key(each[0]))
-    ]
 
 
 def _items(sitting: Sitting, items: list[AgendaItem]) -> Iterator[Happening]:
