@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_evening import RATE, ROUND_SECONDS, assert_hears, tape
 
 pytestmark = pytest.mark.browser
+PAPER = "خمس طرائق للوصول إلى الناس"
 TOPIC = "كيف نصل إلى من لا يعرف غرفنا؟"
 IDEA = "مقاطع قصيرة من كل لقاء"
 GUEST = "د. مأمون العتيقي"
@@ -32,7 +33,7 @@ def alliance(empty_server):
     return empty_server
 
 
-def test_a_month_from_the_call_to_the_next(alliance, people):
+def test_a_month_from_the_call_to_the_next(alliance, people, tmp_path):
     coordinator, chair, secretary = people.person(), people.person(), people.person(language="en")
     delegate, newcomer, visitor = (
         people.person(phone=True),
@@ -47,6 +48,7 @@ def test_a_month_from_the_call_to_the_next(alliance, people):
         page.goto(alliance.links[part])
     idea = brings_an_idea(visitor, month)
     answers_it(coordinator, visitor, idea)
+    approves_a_paper(coordinator, hands_in_a_paper(delegate, month, tmp_path))
 
     builds_the_agenda(coordinator, month)
     opens_the_doors(coordinator, month)
@@ -55,9 +57,11 @@ def test_a_month_from_the_call_to_the_next(alliance, people):
     press(chair, "افتتاح الجلسة")
     for number in "٢٣٤":
         press(chair, f"الانتقال إلى البند {number}")
-    expect(newcomer.get_by_role("button", name=f"البند ٤ من ٦ {IDEA}")).to_be_visible()
+    expect(newcomer.get_by_role("button", name=f"البند ٤ من ٧ {IDEA}")).to_be_visible()
     votes(chair, (delegate, newcomer), PREPARATORY, DECISION)
     gives_an_action(chair)
+    press(chair, "الانتقال إلى البند ٥")
+    presents_the_paper(delegate, newcomer)
     adjourns(chair, delegate)
     visitor.goto(idea)
     expect(visitor.get_by_role("main")).to_contain_text(DECISION)
@@ -82,6 +86,15 @@ def test_a_month_from_the_call_to_the_next(alliance, people):
     votes(chair, (delegate, newcomer), OPEN, "", secret=True)
     adjourns(chair, delegate)
 
+    minutes = sends_the_minutes(secretary, month)
+    for page in (delegate, newcomer):
+        page.goto(minutes)
+        page.get_by_role("button", name="نعتمده", exact=True).click()
+        expect(page.get_by_role("status")).to_be_visible()
+    publishes_them(secretary, visitor, minutes)
+    plans_the_month(coordinator, alliance, "بعد شهر: ماذا تغيّر؟")
+    expect(coordinator.get_by_role("region", name="تُفتتح بها الجلسة")).to_contain_text(ACTION)
+
 
 def press(page: Page, name: str | re.Pattern[str]) -> None:
     """Presses the one button, or follows the one link, of this name."""
@@ -91,13 +104,13 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
 # ── before the meeting ──
 
 
-def plans_the_month(page: Page, server) -> str:
-    """The coordinator plans the month; its call is open. Answers the month's address."""
+def plans_the_month(page: Page, server, topic: str = TOPIC) -> str:
+    """The coordinator plans the next month of the series, and reads what is missing. Answers its address."""
     page.goto(server.links["coordinator"])
-    page.get_by_role("textbox", name="موضوع الشهر").fill(TOPIC)
+    page.get_by_role("textbox", name="موضوع الشهر").fill(topic)
     press(page, "تخطيط الدورة")
-    expect(page.get_by_role("heading", name=TOPIC)).to_be_visible()
-    expect(page.get_by_role("region", name="ما ينقص، وعلى من")).to_contain_text("بيت الحكمة، رواق الأدب")
+    expect(page.get_by_role("heading", name=topic)).to_be_visible()
+    expect(page.get_by_role("region", name="ما ينقص، وعلى من")).to_contain_text("رواق الأدب")
     return page.url
 
 
@@ -139,10 +152,32 @@ def answers_it(coordinator: Page, author: Page, idea: str) -> None:
     expect(author.get_by_role("region", name="الجواب")).to_contain_text("فكرة حسنة")
 
 
+def hands_in_a_paper(page: Page, month: str, folder: Path) -> str:
+    """A delegate hands in a text from the phone, and reads it back as pages; answers its address."""
+    file = folder / "paper.txt"
+    file.write_text("\n\n".join(f"الفقرة {n}: نصل إلى الناس حيث هم، ونعرّفهم بما في غرفنا من علم وأدب." for n in range(1, 60)))
+    page.goto(month)
+    press(page, "عرضها كلها")
+    press(page, "قدّم ورقة عمل")
+    page.get_by_role("textbox", name="العنوان").fill(PAPER)
+    page.locator("input[type=file]").set_input_files(file)
+    press(page, "تقديم الورقة")
+    expect(page.get_by_role("heading", name=PAPER)).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^الصفحة ١ من"))).to_be_visible(timeout=60_000)
+    return page.url
+
+
+def approves_a_paper(page: Page, paper: str) -> None:
+    page.goto(paper)
+    press(page, "اعتماد الورقة")
+    expect(page.get_by_role("button", name="نشر الورقة")).to_be_visible()
+
+
 def builds_the_agenda(page: Page, month: str) -> None:
     adds_the_usual_items(page, month)
-    press(page, f"إضافة إلى جدول الأعمال: {IDEA}")
-    expect(page.get_by_role("button", name=f"نقل: {IDEA}")).to_be_visible()
+    for title in (IDEA, PAPER):
+        press(page, f"إضافة إلى جدول الأعمال: {title}")
+        expect(page.get_by_role("button", name=f"نقل: {title}")).to_be_visible()
 
 
 def adds_the_usual_items(page: Page, month: str) -> None:
@@ -214,6 +249,13 @@ def gives_an_action(chair: Page) -> None:
     expect(sheet).to_have_count(0)
 
 
+def presents_the_paper(presenter: Page, other: Page) -> None:
+    """Whoever presents turns the page, and everybody who follows is on it."""
+    expect(other.get_by_role("img", name=re.compile("^الصفحة ١ من"))).to_be_visible()
+    presenter.get_by_role("button", name="الصفحة التالية").first.click()
+    expect(other.get_by_role("img", name=re.compile("^الصفحة ٢ من"))).to_be_visible()
+
+
 def is_heard(guest: Page, listener: Page) -> None:
     """The guest presents the item, and is heard by somebody who only listens."""
     press(listener, re.compile("^استمع الآن"))
@@ -231,3 +273,41 @@ def adjourns(chair: Page, other: Page) -> None:
     chair.get_by_role("button", name="رفع الجلسة", exact=True).click()
     press(chair, "نعم، رفع الجلسة")
     expect(other.get_by_role("heading", name="رُفعت الجلسة").first).to_be_visible()
+
+
+# ── after it ──
+
+
+def sends_the_minutes(page: Page, month: str) -> str:
+    """The secretary, in English: the minutes have drafted themselves; the rooms are asked for their word. Answers their address."""
+    for _ in range(60):
+        page.goto(month)
+        drafts = page.get_by_role("region", name="Minutes").get_by_role("link", name="Open meeting")
+        if drafts.count():
+            break
+        page.wait_for_timeout(500)
+    drafts.click()
+    article = page.get_by_role("article")
+    expect(article).to_contain_text("was opened")
+    expect(article).to_contain_text(GUEST)
+    press(page, "Send for remarks")
+    press(page, "Ask the rooms in writing")
+    expect(page.get_by_text("Written round: 0 approve")).to_be_visible()
+    return page.url
+
+
+def publishes_them(secretary: Page, reader: Page, minutes: str) -> None:
+    """Approved by the rooms, they are for everybody: as a page and as a PDF."""
+    secretary.goto(minutes)
+    press(secretary, "Publish the minutes")
+    expect(secretary.get_by_role("button", name="Publish the minutes")).to_have_count(0)
+    reader.goto(minutes)
+    expect(reader.get_by_role("heading", level=1)).to_contain_text("محضر")
+    expect(reader.get_by_role("main")).to_contain_text(OPEN)
+    address = reader.get_by_role("link", name=re.compile("PDF")).get_attribute("href")
+    for _ in range(60):
+        answer = reader.request.get(reader.url.split("/months/")[0] + str(address))
+        if answer.headers["content-type"] == "application/pdf":
+            break
+        reader.wait_for_timeout(500)
+    assert answer.body().startswith(b"%PDF-")
