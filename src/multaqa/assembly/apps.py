@@ -27,6 +27,7 @@ class AssemblyConfig(AppConfig):
             printed,
             rehearsing,
             reminding,
+            sampling,
             seats,
         )
         from multaqa.assembly.domain.after import when_adjourned
@@ -60,5 +61,6 @@ class AssemblyConfig(AppConfig):
         clockwork.every(60, "minutes that wait for an agenda", approving.put_on_agendas)
         clockwork.every(60, "sittings that are over", doors.close_adjourned)
         clockwork.every(60, "rehearsals that are over", rehearsing.forget_closed)
+        clockwork.every(4, "samples of people in rehearsals", sampling.play)
         clockwork.every(60, "reminders that are due", reminding.remind_due)
         clockwork.every(20, "reminders on their way", delivering.deliver_due)

@@ -1,7 +1,7 @@
 """A rehearsal: the sitting as it will be, with its agenda, its seats and its votes; and nothing of it lasts.
 
-It is held like any other sitting, so that what is rehearsed is what will happen. Once it is closed the clock takes every row
-of it away: no minutes, no decision, no act in the log, no word of the chat."""
+It is held like any other sitting, with a sample of a delegate for every room, so that what is rehearsed is what will happen. Once
+it is closed the clock takes every row of it away: no minutes, no decision, no act in the log, no word of the chat."""
 
 import datetime as dt
 import secrets
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from multaqa.accounts.models import Person
 from multaqa.alliance.rules import is_chair
+from multaqa.assembly.domain.sampling import samples, seat_samples
 from multaqa.assembly.enums import SittingKind, SittingState
 from multaqa.assembly.models import AgendaItem, BacklogItem, Cycle, Decision, Sitting
 from multaqa.common.refusal import Refused
@@ -44,7 +45,7 @@ def rehearse(sitting: Sitting, *, by: Person) -> Sitting:
         ends_at=now + LASTS,
         time_zone=sitting.time_zone,
         local_start=sitting.local_start,
-        quorum_needed=0,
+        quorum_needed=sitting.quorum_needed,
         seconds_a_room=sitting.seconds_a_room,
         fair_rooms=sitting.fair_rooms,
         recorded=False,
@@ -52,6 +53,7 @@ def rehearse(sitting: Sitting, *, by: Person) -> Sitting:
     )
     for item in AgendaItem.objects.filter(sitting=sitting, parent=None).order_by("position", "pk"):
         AgendaItem.objects.create(sitting=made, **{name: getattr(item, name) for name in COPIED})
+    seat_samples(made)
     return made
 
 
@@ -68,7 +70,7 @@ def forget(sitting: Sitting) -> bool:
     row = Sitting.objects.select_for_update(of=("self",)).filter(pk=sitting.pk, kind=SittingKind.REHEARSAL).first()
     if row is None:
         return False
-    gathering = row.gathering_id
+    gathering, people = row.gathering_id, list(samples(row).values_list("person_id", flat=True))
     BacklogItem.objects.filter(carried_from__sitting=row).delete()
     Decision.objects.filter(sitting=row).delete()
     row.actions.all().delete()
@@ -76,4 +78,5 @@ def forget(sitting: Sitting) -> bool:
     if gathering is not None:
         Act.objects.filter(gathering=gathering).delete()
         Gathering.objects.filter(pk=gathering).delete()
+    Person.objects.filter(pk__in=people).delete()
     return True
