@@ -83,3 +83,9 @@ def test_only_those_who_have_not_looked_are_reminded(held):
     browser(held.delegates[0]).get(held.path)
     owing = {owed.person for owed in debts(held.chamber.sitting.cycle) if owed.what == "minutes"}
     assert owing == {person.pk for person in (*held.delegates[1:], *held.chamber.alternates)}
+
+
+def test_the_month_leads_a_delegate_to_the_draft(held):
+    month = f"/months/{held.chamber.sitting.cycle_id}/"
+    assert held.path in browser(held.delegates[0]).get(month).content.decode()
+    assert held.path not in browser(held.chamber.world.salwa).get(month).content.decode()
