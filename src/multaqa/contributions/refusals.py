@@ -10,6 +10,8 @@ OF_CONTRIBUTIONS = {
     "title_needed": gettext_noop("Give it a title of at least three letters."),
     "too_many_brought": gettext_noop("That is {count} already. Let others have their say, and come back tomorrow."),
     "not_from_here": gettext_noop("This cannot be done with it as it stands now."),
+    "no_such_contribution": gettext_noop("No other contribution of this call has this number."),
+    "merge_refused": gettext_noop("Its author has said already that the two stay apart."),
     "sentence_needed": gettext_noop("Write a sentence: whoever brought it will read it."),
     "account_for_support": gettext_noop("People with an account endorse. Sign in, or open an account first."),
     "discussion_closed": gettext_noop("The discussion is closed."),

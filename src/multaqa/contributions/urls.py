@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from multaqa.contributions.views import bringing, paper_files, papers, show, weighing
+from multaqa.contributions.views import bringing, linking, paper_files, papers, show, weighing
 
 app_name = "contributions"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("one/<int:pk>/change/", bringing.change, name="change"),
     path("one/<int:pk>/paper/", papers.hand_in_again, name="hand_in_again"),
     path("one/<int:pk>/withdraw/", bringing.withdraw, name="withdraw"),
+    path("one/<int:pk>/link/", linking.link, name="link"),
+    path("links/<int:pk>/<str:deed>/", linking.answer, name="answer_link"),
     path("one/<int:pk>/weigh/<str:deed>/", weighing.weigh, name="weigh"),
     path("papers/<int:revision>/<int:page>.webp", paper_files.page, name="paper_page"),
     path("papers/<int:revision>.pdf", paper_files.pdf, name="paper_pdf"),

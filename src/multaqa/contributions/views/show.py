@@ -92,10 +92,23 @@ def page_of(request: HttpRequest, row: Contribution, *, status: int = 200, **mor
         "committee": committee,
         "is_author": person is not None and person.pk == row.author_id,
         "shelf": shelf_of(request, row),
+        **_links(row),
         "may_comment": person is not None and row.discussion_closed_at is None,
         **more,
     }
     return render(request, "contributions/contribution.html", context, status=status)
+
+
+def _links(row: Contribution) -> dict[str, object]:
+    """What it went into, what went into it, and the proposals its author has not answered."""
+    own = list(row.links.select_related("target", "proposed_by").order_by("pk"))
+    came = row.linked_by.exclude(agreed_at=None).select_related("source").order_by("pk")
+    return {
+        "went": [one for one in own if one.agreed_at is not None],
+        "came": list(came),
+        "proposals": [one for one in own if one.agreed_at is None and one.refused_at is None],
+        "kept_apart": [one for one in own if one.refused_at is not None],
+    }
 
 
 def threads(row: Contribution, committee: bool) -> list[tuple[Comment, list[Comment]]]:
