@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -45,10 +46,15 @@ class Server:
         ours = {"MULTAQA_DATA": str(self.data), "MULTAQA_PORT": str(self.port), "MULTAQA_LOG": "warning"}
         return {**clean, "PYTHONPATH": str(ROOT / "src"), **ours}
 
-    def fill(self) -> None:
+    def fill(self, world: "Server") -> None:
+        """A copy of a world that was built, and its sign-in links by part at this address."""
+        shutil.copytree(world.data, self.data)
+        self.links = {part: url.replace(world.url, self.url) for part, url in world.links.items()}
+
+    def build(self) -> None:
         """The demo's world, and its sign-in links by part."""
         command = [sys.executable, "-m", "multaqa", "demo", "--json"]
-        done = subprocess.run(command, env=self.environment(), capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, env=self.environment(), capture_output=True, text=True, timeout=240)
         assert done.returncode == 0, done.stderr
         said = json.loads(done.stdout.splitlines()[-1])
         self.links = {row["part"]: row["url"] for row in said["people"]} | {"room": said["room"], "live": said["live"]}
@@ -90,11 +96,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The demo's world, built once; every story begins with a copy. Nobody serves it."""
+    world = Server(tmp_path_factory.mktemp("world") / "data", free_port())
+    world.build()
+    return world
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(tmp_path: Path, world: Server) -> Iterator[Server]:
     """A server with the demo's world."""
     server = Server(tmp_path / "data", free_port())
-    server.fill()
+    server.fill(world)
     server.start()
     yield server
     server.stop()

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,6 +31,15 @@ def test_a_decision_stands_in_the_register_once_its_minutes_are_published(held):
     assert decisions_found() == []
     held.publish()
     assert [row.text for row in decisions_found()] == ["يُعتمد يوم التعريف."]
+
+
+def test_the_pages_of_month_and_alliance_keep_a_decision_until_then(held):
+    cycle, stranger, delegate = held.chamber.sitting.cycle, Client(), browser(held.delegates[0])
+    pages = (f"/months/{cycle.pk}/", f"/alliances/{cycle.series.alliance.slug}/")
+    assert ["يُعتمد يوم التعريف." in stranger.get(page).content.decode() for page in pages] == [False, False]
+    assert "يُعتمد يوم التعريف." in delegate.get(pages[0]).content.decode()
+    held.publish()
+    assert ["يُعتمد يوم التعريف." in stranger.get(page).content.decode() for page in pages] == [True, True]
 
 
 @pytest.mark.parametrize("words", ["يعتمد", "يُعْتَمد", "تعريف", "يوم  التعريف", "3/1", "طرائق", "٣/١"])

@@ -14,6 +14,7 @@ from multaqa.alliance.domain.queries import member_rooms
 from multaqa.alliance.domain.series import month_starts
 from multaqa.alliance.models import Alliance
 from multaqa.assembly.domain.month import days_left
+from multaqa.assembly.domain.registering import published
 from multaqa.assembly.domain.states import OVER
 from multaqa.assembly.enums import CycleState, SittingKind, SittingState
 from multaqa.assembly.models import Cycle, Decision, Sitting
@@ -54,8 +55,8 @@ def showcase(alliance: Alliance) -> Showcase:
     rooms = member_rooms(alliance)
     live = set(Gathering.objects.live().filter(room__in=[room.pk for room in rooms]).values_list("room", flat=True))
     cycles = Cycle.objects.filter(series__alliance=alliance).select_related("host_room", "series").order_by("-date", "-pk")
-    decisions = Decision.objects.filter(sitting__cycle__series__alliance=alliance).select_related("sitting__cycle")
-    return Showcase(rooms, live, next_meeting(alliance), list(cycles[:SHOWN]), list(decisions.order_by("-decided_at")[:SHOWN]))
+    decisions = published().filter(sitting__cycle__series__alliance=alliance)
+    return Showcase(rooms, live, next_meeting(alliance), list(cycles[:SHOWN]), list(decisions[:SHOWN]))
 
 
 def next_meeting(alliance: Alliance | None = None) -> Sitting | None:

@@ -15,6 +15,7 @@ from multaqa.assembly.domain import cycles
 from multaqa.assembly.domain.month import TOP, Month, read_month
 from multaqa.assembly.domain.owed import next_step, owed
 from multaqa.assembly.domain.progress import stages
+from multaqa.assembly.domain.registering import published
 from multaqa.assembly.domain.showcase import said_when
 from multaqa.assembly.enums import InvitationState
 from multaqa.assembly.models import Cycle
@@ -46,6 +47,7 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
             "cycle": row,
             "alliance": row.series.alliance,
             "month": month,
+            "decisions": month.decisions if offices or mandate else list(published().filter(sitting__cycle=row)),
             "stages": stages(month),
             "meetings": [(sitting, said_when(sitting)) for sitting in month.coming[:2]],
             "debts": owed(month) if offices else [],
