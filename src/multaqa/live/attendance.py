@@ -33,6 +33,12 @@ class Attendance:
         connection.row = f"{connection.id}-{connection.doors}"
         self.came(gathering, connection, now)
 
+    def heard(self, gathering: int, key: str, visitor: str, left: bool, now: int) -> None:
+        """Somebody hears, or heard, over HTTP; a player has no name and no mark."""
+        self._rows.append(
+            Attended(gathering=gathering, connection=key, person=None, visitor=visitor, door="http", at=now, left=left)
+        )
+
     async def write(self) -> None:
         """Hands the rows to the house."""
         while self._rows:

@@ -62,7 +62,9 @@ class Hub:
         gathering that ended does not begin again."""
         station = self._stations.get(gathering)
         if station is None:
-            station = self._stations[gathering] = Station()
+            station = self._stations[gathering] = Station(
+                told=lambda key, visitor, left: self.attendance.heard(gathering, key, visitor, left, self._clock())
+            )
         if gathering not in self.live:
             # Whoever hears only by HTTP needs this node to hear the gathering, too.
             self._finding = asyncio.get_running_loop().create_task(self._find_for_listeners(gathering))

@@ -7,11 +7,18 @@ from multaqa.live.listen.station import Station
 
 
 class HandClock:
-    """Ticks for one station; `go` returns when the station has lived through its slots."""
+    """Ticks for one station; `go` returns when the station has lived through its slots. `told`: who came and left, as
+    ("came" or "left", visitor)."""
 
     def __init__(self) -> None:
         self._due: asyncio.Queue[int] = asyncio.Queue()
-        self.station = Station(ticks=self._tick)
+        self.told: list[tuple[str, str]] = []
+        self.keys: list[str] = []
+        self.station = Station(ticks=self._tick, told=self._hear)
+
+    def _hear(self, key: str, visitor: str, left: bool) -> None:
+        self.keys.append(key)
+        self.told.append(("left" if left else "came", visitor))
 
     async def _tick(self) -> AsyncIterator[int]:
         while True:

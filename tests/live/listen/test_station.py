@@ -200,7 +200,7 @@ async def test_a_closed_station_gives_an_ended_stream_and_does_not_start_again()
 
 
 async def test_a_thousand_made_up_visitors_cannot_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("multaqa.live.listen.station.MAX_SEEN", 10)
+    monkeypatch.setattr("multaqa.live.listen.audience.MAX_SEEN", 10)
     clock = HandClock()
     await clock.station.playlist("")
     for number in range(1_000):
@@ -220,3 +220,39 @@ async def test_a_clock_that_breaks_ends_the_streams(caplog: pytest.LogCaptureFix
     assert len(decode(await collect(station.ogg()))) <= 960
     assert station.closed
     assert "slot clock" in caplog.text
+
+
+async def test_whoever_hears_is_told_of_when_they_come_and_leave() -> None:
+    clock = HandClock()
+    player = clock.station.ogg()
+    player.leave()
+    player.leave()
+    assert clock.told == [("came", ""), ("left", "")]
+    assert clock.keys[0] == clock.keys[1]
+
+
+async def test_a_visitor_is_told_of_after_staying_a_while_and_looking_in_leaves_nothing() -> None:
+    clock = HandClock()
+    await clock.station.playlist("")
+    for visitor in ("stays", "looks in"):
+        clock.station.see(visitor)
+    await clock.go_seconds(6)
+    assert clock.told == []
+    clock.station.see("stays")
+    await clock.go_seconds(1)
+    assert clock.told == [("came", "stays")]
+    await clock.go_seconds(16)
+    assert clock.told == [("came", "stays"), ("left", "stays")]
+    assert clock.station.listeners == 0
+
+
+async def test_everybody_has_left_when_it_is_closed() -> None:
+    clock = HandClock()
+    player = clock.station.ogg()
+    clock.station.see("stays")
+    await clock.go_seconds(6)
+    clock.station.see("stays")
+    await clock.go_seconds(1)
+    clock.station.close()
+    await collect(player)
+    assert sorted(clock.told) == [("came", ""), ("came", "stays"), ("left", ""), ("left", "stays")]

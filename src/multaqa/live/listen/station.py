@@ -7,6 +7,7 @@ minute after the last. The slots are the only time a station knows, so whoever g
 import asyncio
 import logging
 
+from multaqa.live.listen.audience import Audience, Told
 from multaqa.live.listen.hls import Window
 from multaqa.live.listen.ogg import PACKETS_PER_PAGE
 from multaqa.live.listen.opus import PACKETS_PER_SECOND
@@ -15,8 +16,6 @@ from multaqa.live.listen.ticks import Ticks, by_the_loop
 from multaqa.live.listen.timeline import Timeline
 
 IDLE_SECONDS = 30
-SEEN_SLOTS = 15 * PACKETS_PER_SECOND
-MAX_SEEN = 10_000  # anybody can make up visitors: they may spoil the count, not fill the memory
 AHEAD_SEGMENTS = 2  # RFC 8216bis: asking to wait for more than this is a mistake
 
 logger = logging.getLogger(__name__)
@@ -27,17 +26,17 @@ class TooFarAhead(ValueError):
 
 
 class Station:
-    """Lives on the event loop; `ticks` tells when slots are due, by default the loop's own clock."""
+    """Lives on the event loop; `ticks` tells when slots are due, by default the loop's own clock. `told` hears of listeners
+    who come and leave."""
 
-    def __init__(self, *, ticks: Ticks = by_the_loop) -> None:
+    def __init__(self, *, ticks: Ticks = by_the_loop, told: Told | None = None) -> None:
         self.closed = False
         self._ticks = ticks
         self._timeline = Timeline()
-        self._players: set[Player] = set()
+        self._audience = Audience(told)
         self._page: list[bytes] = []
         self._window: Window | None = None
         self._part_added = asyncio.Event()
-        self._seen: dict[str, int] = {}
         self._clock: asyncio.Task[None] | None = None
         self._idle_seconds = 0
         self._first_segment = 0
@@ -45,8 +44,7 @@ class Station:
     @property
     def listeners(self) -> int:
         """How many hear now: open Ogg streams, and HLS visitors seen within the last 15 s."""
-        now = self._timeline.slot
-        return len(self._players) + sum(now - slot <= SEEN_SLOTS for slot in self._seen.values())
+        return self._audience.count(self._timeline.slot)
 
     @property
     def is_running(self) -> bool:
@@ -60,18 +58,16 @@ class Station:
 
     def ogg(self) -> Player:
         """A new listener on the endless stream, to be iterated for bytes; `leave` it when done."""
-        player = Player(self._players.discard)
         if self.closed:
+            player = Player(lambda _: None)
             player.end()
             return player
-        self._players.add(player)
         self._start()
-        return player
+        return self._audience.player()
 
     def see(self, visitor: str) -> None:
         """Counts an HLS visitor as listening for the next 15 s."""
-        if visitor in self._seen or len(self._seen) < MAX_SEEN:
-            self._seen[visitor] = self._timeline.slot
+        self._audience.see(visitor, self._timeline.slot)
 
     async def playlist(self, query: str, *, segment: int | None = None, part: int | None = None) -> str:
         """The media playlist, once it reaches the given segment or part of it; raises TooFarAhead.
@@ -100,8 +96,9 @@ class Station:
         """The gathering has ended: streams get their last page, playlists their end, the clock stops."""
         self.closed = True
         self._send_page()
-        for player in tuple(self._players):
+        for player in tuple(self._audience.players):
             player.end()
+        self._audience.everybody_left()
         self._rest()
 
     def _open_window(self) -> Window:
@@ -139,7 +136,7 @@ class Station:
 
     def _send_page(self) -> None:
         page, self._page = tuple(self._page), []
-        for player in tuple(self._players) if page else ():
+        for player in tuple(self._audience.players) if page else ():
             player.hear(page)
 
     def _announce_part(self) -> None:
@@ -148,8 +145,7 @@ class Station:
 
     def _look_round(self) -> None:
         """Once a second: forgets visitors who went without a word, and rests when nobody is left."""
-        now = self._timeline.slot
-        self._seen = {visitor: slot for visitor, slot in self._seen.items() if now - slot <= SEEN_SLOTS}
+        self._audience.look_round(self._timeline.slot)
         self._idle_seconds = 0 if self.listeners else self._idle_seconds + 1
         if self._idle_seconds >= IDLE_SECONDS:
             self._rest()
