@@ -94,13 +94,13 @@ class DjangoHouse:
 
 
 def _in_thread(call: Callable[[], R]) -> R:
-    """Each thread keeps its connection; a broken one is dropped, so that the next deed gets a fresh one."""
+    """A thread keeps its connection to a file; that to a server goes back to the pool, which gives out only what is well. A
+    broken one is dropped, so that the next deed gets a fresh one."""
     try:
         return call()
-    except Exception:
-        if connections["default"].errors_occurred:
+    finally:
+        if connection.vendor == "postgresql" or connections["default"].errors_occurred:
             connections["default"].close()
-        raise
 
 
 @transaction.atomic
