@@ -3,6 +3,7 @@
 It is set up here and not by an ini option: pytest-django would read the settings, and so an operator's data folder,
 before this file is heard."""
 
+import atexit
 import os
 import sys
 import tempfile
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import django
 import pytest
+
+from tests import postgresql
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -19,6 +22,33 @@ for name in [name for name in os.environ if name.startswith("MULTAQA_")]:
 _folder = tempfile.TemporaryDirectory(prefix="multaqa-test-")
 os.environ["MULTAQA_DATA"] = _folder.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "multaqa.settings"
+DATABASE, SHARED = "--database", "TEST_DATABASE_URL"
+
+
+def _database_url() -> str:
+    """Empty for SQLite. The server is started by the first process; those it starts for `-n` find its address."""
+    if SHARED in os.environ:
+        return os.environ[SHARED]
+    asked = _asked_for()
+    if asked in ("", "sqlite"):
+        return ""
+    server = postgresql.start(None if asked == "postgresql" else Path(asked))
+    atexit.register(server.close)
+    os.environ[SHARED] = server.url
+    return server.url
+
+
+def _asked_for() -> str:
+    """Read from the line itself: the settings are read, and so the database chosen, before pytest has read its options."""
+    for word, after in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        if word == DATABASE:
+            return after
+        if word.startswith(f"{DATABASE}="):
+            return word.removeprefix(f"{DATABASE}=")
+    return ""
+
+
+os.environ["MULTAQA_DATABASE_URL"] = _database_url()
 
 from prepare import compile_languages  # noqa: E402
 
@@ -28,6 +58,7 @@ django.setup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(DATABASE, default="sqlite", help="sqlite, postgresql, or the folder of the programs of a PostgreSQL")
     parser.addoption("--write-fold-fixture", action="store_true", help="write the evenings the browser's fold is tried on")
 
 
