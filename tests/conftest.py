@@ -62,6 +62,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-fold-fixture", action="store_true", help="write the evenings the browser's fold is tried on")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The private server goes with all that is in it; a story's thread that still holds a connection then hinders nobody."""
+    if os.environ["MULTAQA_DATABASE_URL"] and hasattr(config.option, "reuse_db"):
+        config.option.reuse_db = True
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _built() -> None:
     """Pages can be asked for before the web client was ever built."""
@@ -69,3 +75,12 @@ def _built() -> None:
 
     if not (ROOT / "src/multaqa/static" / vite.MANIFEST).exists():
         vite._read[vite.MANIFEST] = (0, {"src/app.ts": {"file": "assets/app.js"}})
+
+
+@pytest.fixture
+def database_url(django_db_setup: None) -> str:
+    """The address of the tests' own database, for processes that a story starts."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    return os.environ[SHARED].replace("/postgres?", f"/{name}?") if SHARED in os.environ else f"sqlite:///{name}"
