@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "multaqa.accounts.middleware.PreferencesMiddleware",
     "multaqa.lobby.middleware.WelcomeMiddleware",
+    "multaqa.lobby.middleware.KeepableMiddleware",
 ]
 
 TEMPLATES = [
