@@ -102,7 +102,7 @@ def give_room(room: Room, person: Person, *, why: str = "", by: Person) -> Membe
 
 
 def _row(room: Room, person: Person) -> Membership | None:
-    return Membership.objects.select_for_update().now().filter(room=room, person=person).first()
+    return Membership.objects.select_for_update(no_key=True).now().filter(room=room, person=person).first()
 
 
 def _member(room: Room, person: Person) -> Membership:

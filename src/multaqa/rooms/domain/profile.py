@@ -99,7 +99,7 @@ def set_rule(room: Room, *, microphones: int, slow_seconds: int, by: Person, **r
 def end_room(room: Room, *, name: str, why: str = "", by: Person) -> None:
     """Closes a room for good; what was said in it is kept. `name` is the room's, typed once more. Twice is once.
     Raises Refused: not_allowed, room_name_not_typed."""
-    room = Room.objects.select_for_update().get(pk=room.pk)
+    room = Room.objects.select_for_update(no_key=True).get(pk=room.pk)
     require(by, room, "own")
     if room.ended_at is not None:
         return
