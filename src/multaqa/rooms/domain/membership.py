@@ -1,6 +1,6 @@
 """Who belongs to a room, and in which office. A row ends and another begins; none is changed."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
@@ -125,7 +125,12 @@ def _end(row: Membership, by: Person) -> None:
 
 
 def _begin(room: Room, person: Person, role: Role, what: str, why: str, by: Person) -> Membership:
-    row = Membership.objects.create(room=room, person=person, role=role, by=by, why=why.strip())
+    try:
+        with transaction.atomic():
+            row = Membership.objects.create(room=room, person=person, role=role, by=by, why=why.strip())
+    except IntegrityError:
+        # Somebody else added them at the same instant.
+        raise Refused("already_member") from None
     note(room, what, by=by, subject=person, why=why.strip())
     staff_changed(room, by=by, concerns=(person.pk,))
     return row

@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -57,7 +57,7 @@ def create_room(
         room, offers=offers, about=about, house_rules=house_rules, languages=languages,
         tint=tint or Room.objects.count() % TINTS + 1, time_zone=time_zone or by.time_zone or settings.TIME_ZONE,
     )  # fmt: skip
-    room.save()
+    _save(room)
     Membership.objects.create(room=room, person=by, role=Role.OWNER, by=by)
     note(room, "made", by=by)
     return room
@@ -71,7 +71,7 @@ def edit_face(room: Room, *, name: str, by: Person, **face: Any) -> None:
     if name != room.name:
         room.name, room.name_key = _name(name, of=room)
     _face(room, **face)
-    room.save(update_fields=["name", "name_key", "search_text", *face])
+    _save(room, ["name", "name_key", "search_text", *face])
     room_changed(room, by=by, act=note(room, "face", by=by))
 
 
@@ -122,6 +122,15 @@ def _name(name: str, *, of: Room | None = None) -> tuple[str, str]:
     if (others if of is None else others.exclude(pk=of.pk)).exists():
         raise Refused("room_name_taken")
     return text, key
+
+
+def _save(room: Room, fields: list[str] | None = None) -> None:
+    """Of two who take one name at the same instant the second is told so. Raises Refused(room_name_taken)."""
+    try:
+        with transaction.atomic():
+            room.save(update_fields=fields)
+    except IntegrityError:
+        raise Refused("room_name_taken") from None
 
 
 def _slug(name: str) -> str:
