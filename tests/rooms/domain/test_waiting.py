@@ -1,0 +1,67 @@
+"""Who waits for a deed acts on what that deed left behind; who comes second to a name or a place is told so."""
+
+import threading
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from multaqa.live.ports import Attended
+from multaqa.rooms.domain import attending, gatherings, membership, profile
+from multaqa.rooms.domain.recording import lock
+from multaqa.rooms.models import Attendance, Membership, Room
+from tests.together import at_once, until_somebody_waits
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_whoever_waits_sees_the_room_as_the_deed_before_left_it(committed_hall):
+    gathering, begun, seen = committed_hall.gathering, threading.Event(), []
+
+    @transaction.atomic
+    def change():
+        lock(gathering)
+        Room.objects.filter(pk=gathering.room_id).update(microphones=3)
+        begun.set()
+        until_somebody_waits()
+
+    @transaction.atomic
+    def wait():
+        begun.wait(30)
+        seen.append(lock(gathering).room.microphones)
+
+    assert at_once(change, wait) == ["done", "done"]
+    assert seen == [3]
+
+
+def test_a_member_added_by_two_at_once_belongs_once(committed_hall):
+    hall = committed_hall
+    outcomes = at_once(*[lambda by=by: membership.add_member(hall.room, hall.zahir, by=by) for by in (hall.sami, hall.layla)])
+    assert Counter(outcomes) == {"done": 1, "already_member": 1}
+    assert Membership.objects.now().filter(room=hall.room, person=hall.zahir).count() == 1
+
+
+def test_a_name_taken_by_two_at_once_is_the_first_one_s(committed_hall):
+    hall = committed_hall
+
+    def make(by):
+        return lambda: profile.create_room(name="مرافئ الليل", offers="حديث", languages="ar", by=by)
+
+    assert Counter(at_once(make(hall.amal), make(hall.basim))) == {"done": 1, "room_name_taken": 1}
+
+
+def test_a_gathering_closes_while_its_people_leave(committed_hall):
+    hall, now = committed_hall, int(timezone.now().timestamp() * 1000)
+    people = (hall.sami, hall.layla, hall.amal, hall.basim, hall.jamal)
+
+    def row(person, *, left):
+        return Attended(
+            gathering=hall.gathering.pk, connection=f"c{person.pk}", person=person.pk, visitor="", door="live", at=now, left=left
+        )
+
+    attending.write_down([row(person, left=False) for person in people])
+    leavings = [lambda person=person: attending.write_down([row(person, left=True)]) for person in people]
+    outcomes = at_once(*leavings, lambda: gatherings.close_gathering(hall.gathering, by=hall.sami))
+    assert outcomes == ["done"] * 6
+    assert not Attendance.objects.filter(left_at=None).exists()
