@@ -1,6 +1,9 @@
 """The same program on a PostgreSQL: it fills an empty one, keeps to its limits, and says in a sentence what is wrong with one."""
 
+import signal
 import subprocess
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +17,7 @@ from multaqa.operate import postgresql
 from multaqa.operate.doctor import Finding, Verdict, findings_of
 from multaqa.operate.errors import CannotOperate
 from tests import postgresql as servers
+from tests.house.test_serve import serving
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -143,3 +147,21 @@ def test_a_lost_server_is_said_and_found_again(server: servers.Server, address: 
     finally:
         server.start()
     assert postgresql.look(config)[0].version >= postgresql.OLDEST
+
+
+def test_a_node_outlives_its_database(server: servers.Server, address: str, settings_of: Callable[..., dict[str, str]]) -> None:
+    def health(url: str) -> int:
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=30) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+
+    with serving(settings_of(port="0", database_url=address)) as (_, url):
+        assert health(url) == 200
+        server.stop(signal.SIGQUIT)
+        try:
+            assert health(url) == 503
+        finally:
+            server.start()
+        assert health(url) == 200
