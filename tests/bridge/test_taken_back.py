@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from multaqa.accounts.models import Person
-from multaqa.bridge.house import _in_thread
+from multaqa.bridge.house import TAKEN_BACK_AT_MOST, _in_thread
 from tests.together import at_once
 
 pytestmark = [
@@ -34,7 +34,8 @@ def test_both_are_done_and_each_once():
         return lambda: _in_thread(deed)
 
     assert at_once(count(amal, basim), count(basim, amal)) == ["done", "done"]
-    assert len(tries) == 3
+    # More than once, when whoever was taken back was quicker to come again than the other to wake.
+    assert 3 <= len(tries) <= 2 * (1 + TAKEN_BACK_AT_MOST)
     assert [Person.objects.get(pk=person.pk).languages for person in (amal, basim)] == ["++", "++"]
 
 
