@@ -2,6 +2,8 @@
 
 import asyncio
 import functools
+import random
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -113,6 +115,8 @@ def _whole(call: Callable[[], R]) -> R:
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") not in TAKEN_BACK:
                 raise
+            # A moment apart, so that the other goes first this time.
+            time.sleep(random.uniform(0.01, 0.05))
     return call()
 
 
