@@ -44,10 +44,11 @@ def open_doors(sitting: Sitting, *, by: Person) -> Gathering:
         raise Refused("sitting_over")
     before = live_in(sitting.room)
     if before is not None:
+        before = lock(before)
         over = Sitting.objects.filter(gathering=before, state=SittingState.ADJOURNED).update(state=SittingState.CLOSED)
         if not over and Sitting.objects.filter(gathering=before).exists():
             raise Refused("room_busy")
-        end_it(lock(before), why="", by=by)
+        end_it(before, why="", by=by)
     gathering = Gathering.objects.create(room=sitting.room, title=(sitting.title or sitting.cycle.topic)[:120], opened_by=by)
     sitting.gathering, sitting.state = gathering, SittingState.LOBBY
     sitting.save(update_fields=["gathering", "state"])
