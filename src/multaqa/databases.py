@@ -4,7 +4,7 @@ from typing import Any
 
 from multaqa.config import Config
 
-WAIT_SECONDS = 5
+WAIT_SECONDS, POOL_SECONDS = 5, 10
 # A deed that waits longer than this for a row, or works longer than this on it, is refused: whoever asked hears of it, and
 # whoever waits behind it goes on. A node that stopped in the middle of a transaction must not keep the rows of a room.
 LIMITS = {"statement_timeout": "30s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "30s"}
@@ -53,6 +53,6 @@ def _postgresql(config: Config) -> dict[str, Any]:
             **WIRE,
             **said,
             "options": f"{limits} {said.get('options', '')}".strip(),
-            "pool": {"min_size": 2, "max_size": config.database_pool_number, "timeout": WAIT_SECONDS, "max_idle": 300},
+            "pool": {"min_size": 2, "max_size": config.database_pool_number, "timeout": POOL_SECONDS, "max_idle": 300},
         },
     }
