@@ -48,7 +48,9 @@ def _asked_for() -> str:
     return ""
 
 
-os.environ["MULTAQA_DATABASE_URL"] = _database_url()
+# A whole story is one transaction here, and may think for longer than a deed.
+PATIENT = "&options=-c%20idle_in_transaction_session_timeout%3D0"
+os.environ["MULTAQA_DATABASE_URL"] = (_database_url() + PATIENT).removeprefix(PATIENT)
 
 from prepare import compile_languages  # noqa: E402
 

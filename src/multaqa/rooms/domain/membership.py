@@ -87,11 +87,14 @@ def give_room(room: Room, person: Person, *, why: str = "", by: Person) -> Membe
     """Makes a member the owner; who owned it keeps order from then on. Raises Refused: not_allowed, not_member,
     needs_account, why_needed."""
     require(by, room, "own")
+    own = _row(room, by)
+    if own is None or own.role != Role.OWNER:
+        # Given to somebody else at the same instant.
+        raise Refused("not_allowed")
     row = _member(room, person)
     if row.role == Role.OWNER:
         raise Refused("already_supervisor")
     _reason(why)
-    own = Membership.objects.now().get(room=room, person=by)
     for ended in (row, own):
         _end(ended, by)
     given = Membership.objects.create(room=room, person=person, role=Role.OWNER, by=by, why=why.strip())

@@ -15,7 +15,7 @@ from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.announcing import room_changed
 from multaqa.rooms.domain.entry import require
-from multaqa.rooms.domain.gatherings import close_gathering, live_in
+from multaqa.rooms.domain.gatherings import close_gathering, live_in, locked_in
 from multaqa.rooms.domain.order import set_microphones, set_slow
 from multaqa.rooms.enums import Role
 from multaqa.rooms.models import Membership, Room
@@ -68,6 +68,7 @@ def edit_face(room: Room, *, name: str, by: Person, **face: Any) -> None:
     """Changes the name and any of FACE; the address stays, for it is written on invitations. Raises Refused:
     not_allowed, zone_unknown, and what names are refused for."""
     require(by, room, "own")
+    locked_in(room)
     if name != room.name:
         room.name, room.name_key = _name(name, of=room)
     _face(room, **face)
@@ -82,6 +83,7 @@ def set_rule(room: Room, *, microphones: int, slow_seconds: int, by: Person, **r
     require(by, room, "own")
     if strange := rule.keys() - set(RULE):
         raise TypeError(f"not part of the rule: {', '.join(sorted(strange))}")
+    locked_in(room)
     changed = [field for field, value in rule.items() if getattr(room, field) != value]
     before = {field: getattr(room, field) for field in changed}
     for field in changed:
@@ -99,6 +101,7 @@ def set_rule(room: Room, *, microphones: int, slow_seconds: int, by: Person, **r
 def end_room(room: Room, *, name: str, why: str = "", by: Person) -> None:
     """Closes a room for good; what was said in it is kept. `name` is the room's, typed once more. Twice is once.
     Raises Refused: not_allowed, room_name_not_typed."""
+    locked_in(room)
     room = Room.objects.select_for_update(no_key=True).get(pk=room.pk)
     require(by, room, "own")
     if room.ended_at is not None:
