@@ -1,4 +1,4 @@
-"""A lock that is not `no_key` makes those who only point at the row wait, on PostgreSQL alone (docs/decisions/0014)."""
+"""A lock that is not `no_key` makes those who only point at the row wait, on PostgreSQL alone (docs/decisions/0015)."""
 
 import re
 from pathlib import Path
