@@ -70,6 +70,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.reuse_db = True
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """The processes of `-n` are to make a data folder each: with this name in their environment pytest-django reads the settings,
+    and in them our own folder, before they come to this file."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _built() -> None:
     """Pages can be asked for before the web client was ever built."""
