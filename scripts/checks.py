@@ -20,6 +20,13 @@ from prepare import ROOT, WEB, StepFailed
 PROGRAMS = {"chromium": "chromium", "espeak-ng": "espeak-ng", "ffmpeg": "ffmpeg"}
 # The program's own script names the folder the environment was made in; the module does not mind where it is.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
+# What is tried on both databases: where rules are kept and where several come at once. The tables are made as the models want
+# them; that the migrations make them too is tried in tests/house.
+ON_POSTGRESQL = [
+    "-n", "2", "--database", "postgresql", "--nomigrations", "--ignore=tests/rooms/domain/test_fold_fixture.py",
+    "tests/accounts/domain", "tests/alliance/domain", "tests/assembly/ballots", "tests/assembly/sittings", "tests/bridge",
+    "tests/contributions/domain", "tests/lobby/test_welcome.py", "tests/rooms/domain",
+]  # fmt: skip
 CLOSING = re.compile(r"\d+ (?:passed|failed|error|errors|skipped|deselected).* in [\d.]+s")
 
 
@@ -121,11 +128,14 @@ def _prepared() -> bool:
 def _pytest(report: Report, arguments: list[str]) -> bool:
     """Browsers and sound need the machine to themselves; the rest runs two at a time."""
     base = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    if arguments == ["--database", "postgresql"]:
+        return _watched(report, *base, *ON_POSTGRESQL)
     if arguments:
         return _watched(report, *base, *arguments)
     quiet = _watched(report, *base, "-n", "2", "-m", "not browser")
+    twice = _watched(report, *base, *ON_POSTGRESQL)
     loud = _watched(report, *base, "-m", "browser")
-    return quiet and loud
+    return quiet and twice and loud
 
 
 def _watched(report: Report, *arguments: str) -> bool:

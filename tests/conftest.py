@@ -3,6 +3,7 @@
 It is set up here and not by an ini option: pytest-django would read the settings, and so an operator's data folder,
 before this file is heard."""
 
+import atexit
 import os
 import sys
 import tempfile
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import django
 import pytest
+
+from tests import postgresql
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -19,6 +22,35 @@ for name in [name for name in os.environ if name.startswith("MULTAQA_")]:
 _folder = tempfile.TemporaryDirectory(prefix="multaqa-test-")
 os.environ["MULTAQA_DATA"] = _folder.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "multaqa.settings"
+DATABASE, SHARED = "--database", "TEST_DATABASE_URL"
+
+
+def _database_url() -> str:
+    """Empty for SQLite. The server is started by the first process; those it starts for `-n` find its address."""
+    if SHARED in os.environ:
+        return os.environ[SHARED]
+    asked = _asked_for()
+    if asked in ("", "sqlite"):
+        return ""
+    server = postgresql.start(None if asked == "postgresql" else Path(asked))
+    atexit.register(server.close)
+    os.environ[SHARED] = server.url
+    return server.url
+
+
+def _asked_for() -> str:
+    """Read from the line itself: the settings are read, and so the database chosen, before pytest has read its options."""
+    for word, after in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        if word == DATABASE:
+            return after
+        if word.startswith(f"{DATABASE}="):
+            return word.removeprefix(f"{DATABASE}=")
+    return ""
+
+
+# A whole story is one transaction here, and may think for longer than a deed.
+PATIENT = "&options=-c%20idle_in_transaction_session_timeout%3D0"
+os.environ["MULTAQA_DATABASE_URL"] = (_database_url() + PATIENT).removeprefix(PATIENT)
 
 from prepare import compile_languages  # noqa: E402
 
@@ -28,7 +60,21 @@ django.setup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(DATABASE, default="sqlite", help="sqlite, postgresql, or the folder of the programs of a PostgreSQL")
     parser.addoption("--write-fold-fixture", action="store_true", help="write the evenings the browser's fold is tried on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The private server goes with all that is in it; a story's thread that still holds a connection then hinders nobody."""
+    if os.environ["MULTAQA_DATABASE_URL"] and hasattr(config.option, "reuse_db"):
+        config.option.reuse_db = True
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """The processes of `-n` are to make a data folder each: with this name in their environment pytest-django reads the settings,
+    and in them our own folder, before they come to this file."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,3 +84,12 @@ def _built() -> None:
 
     if not (ROOT / "src/multaqa/static" / vite.MANIFEST).exists():
         vite._read[vite.MANIFEST] = (0, {"src/app.ts": {"file": "assets/app.js"}})
+
+
+@pytest.fixture
+def database_url(django_db_setup: None) -> str:
+    """The address of the tests' own database, for processes that a story starts."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    return os.environ[SHARED].replace("/postgres?", f"/{name}?") if SHARED in os.environ else f"sqlite:///{name}"

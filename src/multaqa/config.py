@@ -29,7 +29,10 @@ class Config:
     host: str = _setting("127.0.0.1", "Address the server listens on.")
     port: str = _setting("8000", "Port the server listens on; 0 picks a free one.")
     url: str = _setting("", "The public address people use, like https://rooms.example.org. Default: http://HOST:PORT.")
-    database_url: str = _setting("", "Empty: SQLite in the data folder. Or sqlite:///path.")
+    database_url: str = _setting(
+        "", "Empty: SQLite in the data folder. Else sqlite:///path or postgresql://user:password@host/name."
+    )
+    database_pool: str = _setting("20", "How many connections to PostgreSQL this node opens at most.")
     bus_url: str = _setting("", "Empty: the bus inside the process.")
     secret: str = _setting("", "Key that signs cookies and tickets. Empty: made once and kept in the data folder.")
     mail_url: str = _setting("", "smtp://user:password@host:port (or smtps://). Empty: mail goes to the console and DATA/mail.")
@@ -82,17 +85,43 @@ class Config:
         return self.host in ("127.0.0.1", "::1", "localhost")
 
     @property
+    def database_pool_number(self) -> int:
+        """The most connections; the engine's threads alone may want twelve."""
+        return _number("database_pool", self.database_pool, 4, 1000)
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether the database is a server, and not a file."""
+        return self.database_url.startswith(("postgresql://", "postgres://"))
+
+    @property
+    def postgresql_parts(self) -> dict[str, Any]:
+        """The parts of the address by libpq's names: dbname, user, host, sslmode, … Raises BadConfig."""
+        from psycopg import ProgrammingError
+        from psycopg.conninfo import conninfo_to_dict
+
+        try:
+            parts = conninfo_to_dict(self.database_url)
+        except ProgrammingError:
+            # What libpq says of it may repeat the password.
+            parts = {}
+        if not parts.get("dbname"):
+            raise BadConfig("MULTAQA_DATABASE_URL cannot be read; it is written postgresql://user:password@host:5432/name.")
+        return parts
+
+    @property
     def database_path(self) -> Path:
-        """The SQLite file."""
+        """The SQLite file; only where `is_postgresql` is not."""
         if not self.database_url:
             return self.data_dir / "multaqa.sqlite3"
         if self.database_url.startswith("sqlite:///"):
             return Path(self.database_url.removeprefix("sqlite:///")).expanduser().resolve()
-        raise BadConfig("MULTAQA_DATABASE_URL must be empty or start with sqlite:///.")
+        raise BadConfig("MULTAQA_DATABASE_URL must be empty, or start with sqlite:/// or postgresql://.")
 
     def check(self) -> None:
         """Reads every value once, so that a wrong one is refused at the start. Raises BadConfig."""
-        _ = (self.port_number, self.metrics_port_number, self.proxy_count, self.database_path)
+        _ = (self.port_number, self.metrics_port_number, self.proxy_count, self.database_pool_number)
+        _ = self.postgresql_parts if self.is_postgresql else self.database_path
         _one_of("language", self.language, ("ar", "en"))
         _one_of("log", self.log, ("debug", "info", "warning", "error"))
         _one_of("debug", self.debug, ("0", "1"))

@@ -59,7 +59,7 @@ def _prepare_database(config: Config) -> None:
 
     for folder in ("static", "files", "mail"):
         (config.data_dir / folder).mkdir(parents=True, exist_ok=True)
-    applied = bring_up_to_date(config.database_path, config.data_dir / "copies")
+    applied = bring_up_to_date(config)
     connections.close_all()
     structlog.get_logger("multaqa.server").info("database ready", applied=applied)
 

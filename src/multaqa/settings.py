@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from multaqa import databases
 from multaqa.config import read_config
 
 CONFIG = read_config()
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "multaqa.accounts.middleware.PreferencesMiddleware",
     "multaqa.lobby.middleware.WelcomeMiddleware",
+    "multaqa.lobby.middleware.KeepableMiddleware",
 ]
 
 TEMPLATES = [
@@ -80,23 +82,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": CONFIG.database_path,
-        # A file: a database in memory has other locks than the one people use.
-        "TEST": {"NAME": CONFIG.data_dir / "test.sqlite3"},
-        "OPTIONS": {
-            # IMMEDIATE: a deed takes the write lock before it reads, so that what it decides on cannot change under it.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            # FULL: an acknowledged deed is on the disk, not only in the log's page cache.
-            # What is deleted is overwritten: the papers of a secret ballot are laid down anew at each vote (docs/decisions/0010).
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA busy_timeout=10000; PRAGMA secure_delete=ON",
-        },
-    }
-}
+DATABASES = {"default": databases.settings_of(CONFIG)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}}}
 
 LANGUAGE_CODE = CONFIG.language

@@ -40,7 +40,7 @@ def test_an_unknown_setting_far_from_ours_is_refused_too() -> None:
         ("DEBUG", "yes", "MULTAQA_DEBUG must be one of 0, 1, not 'yes'."),
         ("URL", "rooms.example.org", "MULTAQA_URL must start with http:// or https://."),
         ("MAIL_URL", "mail.example.org", "MULTAQA_MAIL_URL must start with smtp:// or smtps://."),
-        ("DATABASE_URL", "mysql://here", "MULTAQA_DATABASE_URL must be empty or start with sqlite:///."),
+        ("DATABASE_URL", "mysql://here", "MULTAQA_DATABASE_URL must be empty, or start with sqlite:/// or postgresql://."),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_by_name(name: str, value: str, sentence: str) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 
 from multaqa.accounts.models import Person
@@ -109,9 +108,8 @@ def browser_of() -> Callable[..., Client]:
 
 
 @pytest.fixture
-def child_sees_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+def child_sees_the_test(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The database of the tests has another name than the one in the data folder."""
-    name = connection.settings_dict["NAME"]
-    monkeypatch.setenv("MULTAQA_DATABASE_URL", f"sqlite:///{name}")
+    monkeypatch.setenv("MULTAQA_DATABASE_URL", database_url)
     # The folder this process works in, whatever another story has told its own children since.
     monkeypatch.setenv("MULTAQA_DATA", str(settings.CONFIG.data_dir))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
@@ -32,8 +32,12 @@ def do(who: Ticket, command: c.Keyed) -> Reply:
         raise Refused("name_needed")
     try:
         return _do_once(who, who.person.id, command)
-    except IntegrityError:
-        # The same key, at the same instant, on another node: it won, and its reply is ours.
+    except DataError as error:
+        # PostgreSQL keeps no NUL in a text; nobody writes one by hand.
+        raise Refused("malformed") from error
+    except (IntegrityError, Refused):
+        # The same key, at the same instant, on another node: it won, and its reply is ours. What it did may be why we were
+        # refused.
         found = _done(who, who.person.id, command.key)
         if found is None:
             raise

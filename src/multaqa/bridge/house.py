@@ -2,11 +2,13 @@
 
 import asyncio
 import functools
+import random
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 
 from multaqa.accounts.models import Person
 from multaqa.bridge import deeds, listening, tickets
@@ -24,6 +26,8 @@ from multaqa.wire.views import You
 P = ParamSpec("P")
 R = TypeVar("R")
 MOST_EVENTS = 500
+# serialization_failure and deadlock_detected: the whole transaction is undone, and whoever was in the way has gone on.
+TAKEN_BACK, TAKEN_BACK_AT_MOST = ("40001", "40P01"), 3
 
 
 class DjangoHouse:
@@ -94,13 +98,26 @@ class DjangoHouse:
 
 
 def _in_thread(call: Callable[[], R]) -> R:
-    """Each thread keeps its connection; a broken one is dropped, so that the next deed gets a fresh one."""
+    """A thread keeps its connection to a file; that to a server goes back to the pool, which gives out only what is well. A
+    broken one is dropped, so that the next deed gets a fresh one."""
     try:
-        return call()
-    except Exception:
-        if connections["default"].errors_occurred:
+        return _whole(call)
+    finally:
+        if connection.vendor == "postgresql" or connections["default"].errors_occurred:
             connections["default"].close()
-        raise
+
+
+def _whole(call: Callable[[], R]) -> R:
+    """A deed that PostgreSQL took back, because it and another waited for one another, has left nothing: it is done again."""
+    for _ in range(TAKEN_BACK_AT_MOST):
+        try:
+            return call()
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") not in TAKEN_BACK:
+                raise
+            # A moment apart, so that the other goes first this time.
+            time.sleep(random.uniform(0.01, 0.05))
+    return call()
 
 
 @transaction.atomic

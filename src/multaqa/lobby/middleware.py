@@ -1,8 +1,11 @@
-"""A house without people has one page: the one that welcomes its first."""
+"""What stands before every page: a house without people has one page, the one that welcomes its first; and no address and no
+form holds a character that cannot be kept."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from multaqa.accounts.models import Person
@@ -24,3 +27,22 @@ class WelcomeMiddleware:
             if not self.is_inhabited:
                 return redirect("welcome")
         return self.get_response(request)
+
+
+class KeepableMiddleware:
+    """PostgreSQL keeps no NUL, which SQLite does, and no browser writes: an address with one is nobody's, and a form with one
+    is refused instead of breaking the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Raises Http404 for such an address."""
+        if "\0" in request.path:
+            raise Http404
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Raises BadRequest for what the database could not hold."""
+        if isinstance(error, DataError):
+            raise BadRequest from error

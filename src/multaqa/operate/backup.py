@@ -14,6 +14,7 @@ from pathlib import Path
 from multaqa import __version__
 from multaqa.config import Config
 from multaqa.operate.errors import CannotOperate
+from multaqa.operate.sqlite import copy_database
 
 DATABASE, SECRET, LIST = "multaqa.sqlite3", "secret", "backup.json"
 # What people gave, what was said, what rooms brought: rows speak of all of it.
@@ -23,8 +24,7 @@ FOLDERS = ("files", "recordings", "papers")
 def back_up(config: Config, target: Path) -> None:
     """Writes the backup beside its name first and renames it when it is whole and on the disk, so that there is never
     half a backup under that name. Raises CannotOperate."""
-    from multaqa.operate.database import copy_database
-
+    refuse_server(config)
     target = target.absolute()
     if not config.database_path.exists():
         raise CannotOperate(f"There is no database at {config.database_path}; is MULTAQA_DATA the folder of the server?")
@@ -40,6 +40,15 @@ def back_up(config: Config, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         raise CannotOperate(f"The backup could not be written to {target}: {error}.") from error
     print(f"{target}: the database, {count} files, {target.stat().st_size / 1e6:.1f} MB. It holds the signing key: keep it safe.")
+
+
+def refuse_server(config: Config) -> None:
+    """A database server has means of its own, which also keep what came after the last copy. Raises CannotOperate."""
+    if config.is_postgresql:
+        raise CannotOperate(
+            "The database is on PostgreSQL: back it up and bring it back with pg_dump and pg_restore, and beside it the folders "
+            f"{', '.join(FOLDERS)} and the file {SECRET} in {config.data_dir}; docs/operate/postgresql.md tells how."
+        )
 
 
 def check_database(path: Path) -> None:

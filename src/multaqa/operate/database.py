@@ -3,31 +3,16 @@
 Call these after `django.setup()`.
 """
 
-import sqlite3
-from contextlib import closing
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from multaqa.config import Config
+from multaqa.operate import postgresql, sqlite
 from multaqa.operate.errors import CannotOperate
-
-OLDEST_SQLITE = (3, 35, 0)
-COPIES_KEPT = 3
-
-
-def missing_features() -> list[str]:
-    """What this machine's SQLite lacks; empty when it has all we need."""
-    missing = [] if sqlite3.sqlite_version_info >= OLDEST_SQLITE else ["version " + ".".join(map(str, OLDEST_SQLITE))]
-    with closing(sqlite3.connect(":memory:")) as probe:
-        for name, statement in (("FTS5", "CREATE VIRTUAL TABLE t USING fts5(a)"), ("JSON", "SELECT json_extract('{}', '$.a')")):
-            try:
-                probe.execute(statement)
-            except sqlite3.OperationalError:
-                missing.append(name)
-    return missing
 
 
 def unknown_migrations() -> list[str]:
@@ -46,44 +31,51 @@ def pending_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
-def bring_up_to_date(path: Path, copies: Path) -> int:
-    """Applies what is pending and says how many; a database with something in it is copied to `copies` first.
+def name_of(config: Config) -> str:
+    """The database, for people to read."""
+    return postgresql.where(config) if config.is_postgresql else str(config.database_path)
 
-    Raises CannotOperate when the database is from a newer program or SQLite lacks something.
+
+def bring_up_to_date(config: Config) -> int:
+    """Applies what is pending and says how many. An SQLite with something in it is copied into DATA/copies first; of a
+    PostgreSQL the operator has the backup.
+
+    Raises CannotOperate when the database cannot be reached, is from a newer program, or lacks something.
     """
-    if missing := missing_features():
-        raise CannotOperate(f"SQLite {sqlite3.sqlite_version} of this machine lacks {', '.join(missing)}.")
-    refuse_newer(path)
-    pending = pending_migrations()
-    if pending:
-        if connection.introspection.table_names():
-            _copy(path, copies)
-        call_command("migrate", verbosity=0, interactive=False)
-    return len(pending)
+    if config.is_postgresql:
+        postgresql.refuse_unfit(config)
+        with postgresql.alone(config), _unhurried():
+            return _migrate(config)
+    sqlite.refuse_unfit()
+    return _migrate(config)
 
 
-def refuse_newer(path: Path) -> None:
+def refuse_newer(config: Config) -> None:
     """Raises CannotOperate when the database knows more than the program."""
     if unknown := unknown_migrations():
         raise CannotOperate(
-            f"The database {path} is from a newer Multaqa ({unknown[-1]} is unknown here); "
+            f"The database {name_of(config)} is from a newer Multaqa ({unknown[-1]} is unknown here); "
             "install that version again, or restore a backup made with this one."
         )
 
 
-def _copy(path: Path, copies: Path) -> None:
-    copies.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = copies / f"before-upgrade-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite3"
-    copy_database(path, target)
-    for old in sorted(copies.glob("before-upgrade-*.sqlite3"))[:-COPIES_KEPT]:
-        old.unlink()
+def _migrate(config: Config) -> int:
+    refuse_newer(config)
+    pending = pending_migrations()
+    if pending:
+        if not config.is_postgresql and connection.introspection.table_names():
+            sqlite.keep_copy(config.database_path, config.data_dir / "copies")
+        call_command("migrate", verbosity=0, interactive=False)
+    return len(pending)
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """One consistent copy, while others read and write; it needs no other file beside it. Raises sqlite3.Error."""
-    with closing(sqlite3.connect(f"file:{source}?mode=rw", uri=True, timeout=30)) as live:
-        with closing(sqlite3.connect(target)) as copy:
-            # All pages in one step: a copy in steps starts again whenever somebody writes.
-            live.backup(copy, pages=-1)
-            copy.execute("PRAGMA journal_mode=DELETE")
-    target.chmod(0o600)
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    """An upgrade of many rows takes its time; the limits are for deeds. The connection is not given back with that."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0")
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.close_pool()  # type: ignore[attr-defined]

@@ -5,33 +5,15 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from multaqa.config import BadConfig, Config, read_config
 from multaqa.operate import datafolder, port
 from multaqa.operate.errors import CannotOperate
+from multaqa.operate.findings import Finding, Verdict
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LOW_DISK_BYTES = 500 * 1024**2
-
-
-class Verdict(StrEnum):
-    """`note` is worth knowing and hinders nothing."""
-
-    OK = "ok"
-    NOTE = "note"
-    WRONG = "WRONG"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One sentence about one thing."""
-
-    thing: str
-    verdict: Verdict
-    sentence: str
 
 
 def examine() -> int:
@@ -81,28 +63,39 @@ def _server(config: Config) -> Iterator[Finding]:
     yield Finding("port", Verdict.OK, f"{config.host}, port {config.port} is free.")
 
 
+def _database(config: Config) -> Iterator[Finding]:
+    if config.is_postgresql:
+        from multaqa.operate import postgresql_findings
+
+        yield from postgresql_findings.findings_of(config)
+        yield from _migrations(config)
+    else:
+        yield from _sqlite(config)
+
+
 def _sqlite(config: Config) -> Iterator[Finding]:
-    from multaqa.operate.database import missing_features
+    from multaqa.operate.backup import check_database
+    from multaqa.operate.sqlite import missing_features
 
     missing = missing_features()
     sentence = f"version {sqlite3.sqlite_version} " + (f"lacks {', '.join(missing)}." if missing else "has FTS5 and JSON.")
     yield Finding("SQLite", Verdict.WRONG if missing else Verdict.OK, sentence)
-
-
-def _database(config: Config) -> Iterator[Finding]:
     if not config.database_path.exists():
         yield Finding("database", Verdict.NOTE, f"{config.database_path} is not there yet; the first start makes it.")
         return
+    check_database(config.database_path)
+    yield Finding("database", Verdict.OK, f"{config.database_path} is sound.")
+    yield from _migrations(config)
+
+
+def _migrations(config: Config) -> Iterator[Finding]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "multaqa.settings")
     import django
 
     django.setup()
-    from multaqa.operate.backup import check_database
     from multaqa.operate.database import pending_migrations, refuse_newer
 
-    check_database(config.database_path)
-    yield Finding("database", Verdict.OK, f"{config.database_path} is sound.")
-    refuse_newer(config.database_path)
+    refuse_newer(config)
     pending = pending_migrations()
     if pending:
         yield Finding("migrations", Verdict.NOTE, f"{len(pending)} are to be applied; the next start does it.")
@@ -138,7 +131,9 @@ def _built(thing: str, built: bool, good: str, bad: str) -> Finding:
 
 def _clock(config: Config) -> Iterator[Finding]:
     """A clock behind what was already written would give new things older times than old ones."""
-    written = [PACKAGE / "__init__.py", config.database_path, Path(f"{config.database_path}-wal")]
+    written = [PACKAGE / "__init__.py"]
+    if not config.is_postgresql:
+        written += [config.database_path, Path(f"{config.database_path}-wal")]
     newest = max((path.stat().st_mtime for path in written if path.exists()), default=0.0)
     if newest > time.time() + 60:
         behind = newest - time.time()
@@ -161,7 +156,6 @@ def _reach(config: Config) -> Iterator[Finding]:
 CHECKS: list[Callable[[Config], Iterator[Finding]]] = [
     _data_folder,
     _server,
-    _sqlite,
     _database,
     _browser_assets,
     _languages,

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from multaqa.config import Config
 from multaqa.operate import datafolder
-from multaqa.operate.backup import DATABASE, FOLDERS, LIST, SECRET, check_database
+from multaqa.operate.backup import DATABASE, FOLDERS, LIST, SECRET, check_database, refuse_server
 from multaqa.operate.errors import CannotOperate
 
 OURS = (datafolder.LOCK, ".restoring-", "before-restore-")
@@ -20,6 +20,7 @@ OURS = (datafolder.LOCK, ".restoring-", "before-restore-")
 def bring_back(config: Config, source: Path, *, replace: bool) -> None:
     """Unpacks inside the data folder, checks every sum and the database, and only then changes places. Raises
     CannotOperate: a server runs there, the folder is not empty and `replace` is not given, the file is not whole."""
+    refuse_server(config)
     data = config.data_dir
     datafolder.make_writable(data)
     with datafolder.held(data):

@@ -18,6 +18,7 @@ import click
 )
 @click.option("--seconds", default=20.0, show_default=True, help="How long it plays.")
 @click.option("--url", help="A server running on this machine and MULTAQA_DATA. Default: one started here on a temporary folder.")
+@click.option("--database", default="", help="An empty database for the server started here. Default: SQLite in its folder.")
 @click.option("--sitting", is_flag=True, help="Holds a whole sitting: chair, delegates, guest, agenda, votes, minutes.")
 @click.option("--rooms", default=12, show_default=True, help="How many rooms send a delegate (with --sitting).")
 @click.option("--json", "as_json", is_flag=True, help="The last line is one JSON object.")
@@ -28,6 +29,7 @@ def rehearse(
     speech: Path | None,
     seconds: float,
     url: str | None,
+    database: str,
     sitting: bool,
     rooms: int,
     as_json: bool,
@@ -40,7 +42,7 @@ def rehearse(
 
     if sitting and url:
         raise click.UsageError("A sitting is rehearsed on a server of its own: it leaves an alliance behind.")
-    with nullcontext(running_server(url)) if url else own_server() as server:
+    with nullcontext(running_server(url)) if url else own_server(database) as server:
         say(f"Rehearsing on {server.url}")
         if sitting:
             numbers = _rehearse_sitting(server, rooms, listeners, speech, seconds, say)

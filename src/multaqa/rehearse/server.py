@@ -37,8 +37,10 @@ class Server:
 
 
 @contextmanager
-def own_server() -> Iterator[Server]:
-    """Starts a server on a temporary folder and a free port; this process's settings point to the same folder."""
+def own_server(database: str = "") -> Iterator[Server]:
+    """Starts a server on a temporary folder and a free port; this process's settings point to the same folder. The operator's
+    own database is left alone, whatever the environment says."""
+    os.environ["MULTAQA_DATABASE_URL"] = database
     with tempfile.TemporaryDirectory(prefix="multaqa-rehearsal-") as folder:
         os.environ.update(MULTAQA_DATA=folder, MULTAQA_HOST="127.0.0.1", MULTAQA_PORT="0", MULTAQA_LOG="error")
         process = subprocess.Popen([sys.executable, "-m", "multaqa", "serve"], stdout=subprocess.PIPE, text=True)

@@ -33,7 +33,7 @@ def leave(person: Person, *, name: str, by: Person) -> None:
     Refuses `not_allowed`, `name_not_typed` (the typed name is not theirs), `last_operator`."""
     if by.pk != person.pk:
         raise Refused("not_allowed")
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.left_at is not None:
         return
     if name_key(name) != person.name_key:

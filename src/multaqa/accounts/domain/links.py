@@ -39,7 +39,7 @@ def make_link(person: Person, *, path: str, days: int, by: Person) -> tuple[Pers
 def replace_link(link: PersonalLink, *, by: Person) -> tuple[PersonalLink, str]:
     """Ends a link and makes another like it, for as many days as the first was made for. Refuses as `make_link` does, and
     `link_replaced` when that was done already."""
-    link = PersonalLink.objects.select_for_update().select_related("person").get(pk=link.pk)
+    link = PersonalLink.objects.select_for_update(no_key=True).select_related("person").get(pk=link.pk)
     if link.replaced_at is not None:
         raise Refused("link_replaced")
     days = max(1, (link.until - link.made_at).days)

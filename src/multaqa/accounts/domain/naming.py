@@ -55,7 +55,7 @@ def give_name(person: Person, name: str, *, by: Person) -> None:
 
 
 def _locked(person: Person) -> Person:
-    found: Person | None = Person.objects.select_for_update().present().filter(pk=person.pk).first()
+    found: Person | None = Person.objects.select_for_update(no_key=True).present().filter(pk=person.pk).first()
     if found is None:
         raise Refused("not_allowed")
     return found

@@ -32,7 +32,7 @@ def accept_charter(alliance: Alliance, room: Room, charter: Charter, *, by: Pers
     not_member_room, charter_changed."""
     if not is_owner(by, room):
         raise Refused("not_allowed")
-    seat = Seat.objects.now().select_for_update(of=("self",)).filter(alliance=alliance, room=room).first()
+    seat = Seat.objects.now().select_for_update(of=("self",), no_key=True).filter(alliance=alliance, room=room).first()
     if seat is None:
         raise Refused("not_member_room")
     if charter != in_force(alliance):

@@ -50,12 +50,7 @@ def found_alliance(
         slug=_slug(text), name=text, name_key=key, purpose=purpose.strip(), about=about.strip(), founded_by=by,
         time_zone=_zone(time_zone or by.time_zone or settings.TIME_ZONE),
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            alliance.save()
-    except IntegrityError:
-        # Somebody else took the name at the same instant.
-        raise Refused("alliance_name_taken") from None
+    _save(alliance)
     first = write_version(alliance, charter, "", by)
     OfficeHeld.objects.create(alliance=alliance, person=by, office=Office.COORDINATOR, by=by)
     for room in rooms:
@@ -73,7 +68,7 @@ def edit_alliance(alliance: Alliance, *, name: str, purpose: str, about: str, ti
     if name != alliance.name:
         alliance.name, alliance.name_key = _name(name, of=alliance)
     alliance.purpose, alliance.about, alliance.time_zone = purpose.strip(), about.strip(), _zone(time_zone)
-    alliance.save(update_fields=["name", "name_key", "purpose", "about", "time_zone"])
+    _save(alliance, ["name", "name_key", "purpose", "about", "time_zone"])
     return alliance
 
 
@@ -103,6 +98,15 @@ def _name(name: str, *, of: Alliance | None = None) -> tuple[str, str]:
     if (others if of is None else others.exclude(pk=of.pk)).exists():
         raise Refused("alliance_name_taken")
     return text, key
+
+
+def _save(alliance: Alliance, fields: list[str] | None = None) -> None:
+    """Of two who take one name at the same instant the second is told so. Raises Refused(alliance_name_taken)."""
+    try:
+        with transaction.atomic():
+            alliance.save(update_fields=fields)
+    except IntegrityError:
+        raise Refused("alliance_name_taken") from None
 
 
 def _slug(name: str) -> str:

@@ -57,6 +57,7 @@ def propose_by_email(series: Series, room: Room, email: str, role: str = Mandate
 def accept(mandate: Mandate, *, by: Person) -> Mandate:
     """The person says yes; twice is once. What the room had in this role ends with it, and so does the person's other mandate
     of the room. Raises Refused: not_allowed, mandate_over, not_member_room, series_ended, holds_other_mandate."""
+    seat = _seat(mandate.series, mandate.room)
     mandate = _locked(mandate)
     if by.pk != mandate.person_id:
         raise Refused("not_allowed")
@@ -64,7 +65,8 @@ def accept(mandate: Mandate, *, by: Person) -> Mandate:
         return mandate
     if mandate.state != MandateState.PROPOSED:
         raise Refused("mandate_over")
-    _lock_seat(mandate.series, mandate.room)
+    if seat is None:
+        raise Refused("not_member_room")
     if mandate.series.ended_at is not None:
         raise Refused("series_ended")
     return _take_effect(mandate, by)
@@ -121,12 +123,14 @@ def suspend(mandate: Mandate, *, why: str, by: Person) -> Mandate:
 def resume(mandate: Mandate, *, by: Person) -> Mandate:
     """Brings a suspended mandate back as a new row, by a coordinator, or by the owner when it was an owner who suspended it.
     Raises Refused: not_allowed, mandate_not_active, mandate_taken, holds_other_mandate, not_member_room."""
+    seat = _seat(mandate.series, mandate.room)
     mandate = _locked(mandate)
     if not (is_owner(by, mandate.room) and is_owner(mandate.ended_by, mandate.room)):
         _require_coordinator(mandate, by)
     if mandate.state != MandateState.SUSPENDED or mandate.followed_by_id is not None:
         raise Refused("mandate_not_active")
-    _lock_seat(mandate.series, mandate.room)
+    if seat is None:
+        raise Refused("not_member_room")
     if Mandate.objects.active().filter(series=mandate.series, room=mandate.room, role=mandate.role).exists():
         raise Refused("mandate_taken")
     _refuse_person(mandate.series, mandate.room, mandate.person, None)
@@ -141,7 +145,7 @@ def swap(series: Series, room: Room, *, by: Person) -> tuple[Mandate, Mandate]:
     """Delegate and alternate change places; answers the new delegate's mandate and the new alternate's. Done by either of
     the two, the room's owner, a coordinator or the chair. Raises Refused: not_allowed, not_member_room, no_alternate."""
     _lock_seat(series, room)
-    rows = {row.role: row for row in Mandate.objects.active().select_for_update().filter(series=series, room=room)}
+    rows = {row.role: row for row in Mandate.objects.active().select_for_update(no_key=True).filter(series=series, room=room)}
     may = by.pk in {row.person_id for row in rows.values()} or is_owner(by, room)
     if not may and not holds(by, series.alliance, Office.COORDINATOR, Office.CHAIR):
         raise Refused("not_allowed")
@@ -171,22 +175,26 @@ def end_all_held_by(person: Person) -> None:
 
 def _end_rows(which: Q, by: Person) -> None:
     standing = (MandateState.PROPOSED, MandateState.ACTIVE, MandateState.SUSPENDED)
-    for row in Mandate.objects.select_for_update(of=("self",)).filter(which, state__in=standing).order_by("pk"):
+    for row in Mandate.objects.select_for_update(of=("self",), no_key=True).filter(which, state__in=standing).order_by("pk"):
         if row.state == MandateState.SUSPENDED and row.followed_by_id is not None:
             continue
         _close(row, MandateState.WITHDRAWN if row.state == MandateState.PROPOSED else MandateState.ENDED, "", by)
 
 
 def _locked(mandate: Mandate) -> Mandate:
-    rows = Mandate.objects.select_for_update(of=("self",))
+    rows = Mandate.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("series__alliance", "room", "person").get(pk=mandate.pk)
 
 
 def _lock_seat(series: Series, room: Room) -> None:
     """One deed at a time about the delegates of a room; a room without a seat has none."""
-    seats = Seat.objects.now().select_for_update(of=("self",))
-    if seats.filter(alliance=series.alliance_id, room=room).first() is None:
+    if _seat(series, room) is None:
         raise Refused("not_member_room")
+
+
+def _seat(series: Series, room: Room) -> Seat | None:
+    """The seat, locked before any mandate of its room: who takes both in another order would wait for one another."""
+    return Seat.objects.now().select_for_update(of=("self",), no_key=True).filter(alliance=series.alliance_id, room=room).first()
 
 
 def _require_coordinator(mandate: Mandate, by: Person) -> None:
@@ -216,10 +224,10 @@ def _refuse_held(person: Person, held: Mandate) -> NoReturn:
 
 def _take_effect(mandate: Mandate, by: Person) -> Mandate:
     series, room, person = mandate.series, mandate.room, mandate.person
-    active = Mandate.objects.active().select_for_update(of=("self",)).filter(series=series)
-    elsewhere = active.filter(person=person).exclude(room=room).select_related("room").first()
-    if elsewhere is not None:
-        _refuse_held(person, elsewhere)
+    active = Mandate.objects.active().select_for_update(of=("self",), no_key=True).filter(series=series)
+    elsewhere = active.filter(person=person).exclude(room=room).select_related("room")
+    for held in elsewhere:
+        _refuse_held(person, held)
     replaced = list(active.filter(Q(role=mandate.role) | Q(person=person), room=room))
     for row in replaced:
         _close(row, MandateState.ENDED, "", mandate.proposed_by, told=False)
@@ -230,6 +238,8 @@ def _take_effect(mandate: Mandate, by: Person) -> Mandate:
             mandate.save(update_fields=["state", "answered_at", "since"])
     except IntegrityError:
         # The same person said yes to another room at the same instant.
+        for held in elsewhere.all():
+            _refuse_held(person, held)
         raise Refused("mandate_taken") from None
     _follow(replaced, mandate)
     # Told when all of it is true, so that nobody acts on a room that is without a delegate for a moment.

@@ -39,7 +39,7 @@ def end_office(held: OfficeHeld, *, why: str = "", by: Person) -> OfficeHeld:
     """Ends an office: its holder lays it down, or a coordinator ends it with a reason; twice is once. The last coordinator
     stays until there is another. Raises Refused: not_allowed, alliance_ended, why_needed, last_coordinator."""
     alliance = locked_alliance(held.alliance)
-    held = OfficeHeld.objects.select_for_update().get(pk=held.pk)
+    held = OfficeHeld.objects.select_for_update(no_key=True).get(pk=held.pk)
     if by.pk != held.person_id and not is_coordinator(by, alliance):
         raise Refused("not_allowed")
     if held.until is not None:

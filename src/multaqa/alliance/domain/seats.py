@@ -114,7 +114,7 @@ def _applied(seat: Seat) -> Seat:
 
 
 def _locked(seat: Seat) -> Seat:
-    return Seat.objects.select_for_update(of=("self",)).select_related("alliance", "room").get(pk=seat.pk)
+    return Seat.objects.select_for_update(of=("self",), no_key=True).select_related("alliance", "room").get(pk=seat.pk)
 
 
 def _refuse_answered(seat: Seat) -> None:

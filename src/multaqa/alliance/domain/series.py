@@ -65,7 +65,7 @@ def make_series(alliance: Alliance, *, by: Person, **fields: Any) -> Series:
     """Makes a series from any of FIELDS. Raises Refused: not_allowed, too_many_series, zone_unknown, series_days, quorum_wrong,
     series_title_taken, and what rules are refused for."""
     _require(by, alliance)
-    Alliance.objects.select_for_update().get(pk=alliance.pk)
+    Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
     if Series.objects.filter(alliance=alliance, ended_at=None).count() >= MOST_SERIES:
         raise Refused("too_many_series", count=MOST_SERIES)
     series = Series(alliance=alliance, made_by=by)
@@ -132,10 +132,10 @@ def announce_month_start(alliance: Alliance, *, year: int, month: int, starts_on
     month_unknown, month_start_far (more than two days from the tables), month_length (it, or the announced month after it,
     would make the month before neither 29 nor 30 days long)."""
     _require(by, alliance)
-    Alliance.objects.select_for_update().get(pk=alliance.pk)
+    Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
     starts = month_starts(alliance)
     _refuse_impossible(starts, (year, month), starts_on)
-    standing = list(Series.objects.select_for_update().filter(alliance=alliance, ended_at=None))
+    standing = list(Series.objects.select_for_update(no_key=True).filter(alliance=alliance, ended_at=None))
     old = {series.pk: _coming(series) for series in standing}
     kept, _ = HijriMonthStart.objects.update_or_create(
         alliance=alliance,
@@ -152,8 +152,8 @@ def announce_month_start(alliance: Alliance, *, year: int, month: int, starts_on
 def withdraw_month_start(start: HijriMonthStart, *, by: Person) -> None:
     """Lets the month begin as the tables have it. Twice is once. Raises Refused: not_allowed."""
     _require(by, start.alliance)
-    Alliance.objects.select_for_update().get(pk=start.alliance_id)
-    standing = list(Series.objects.select_for_update().filter(alliance=start.alliance_id, ended_at=None))
+    Alliance.objects.select_for_update(no_key=True).get(pk=start.alliance_id)
+    standing = list(Series.objects.select_for_update(no_key=True).filter(alliance=start.alliance_id, ended_at=None))
     old = {series.pk: _coming(series) for series in standing}
     HijriMonthStart.objects.filter(pk=start.pk).delete()
     for series in standing:
@@ -204,7 +204,7 @@ def _require(by: Person, alliance: Alliance) -> None:
 
 def _locked(series: Series, by: Person) -> Series:
     _require(by, series.alliance)
-    locked = Series.objects.select_for_update(of=("self",)).select_related("alliance").get(pk=series.pk)
+    locked = Series.objects.select_for_update(of=("self",), no_key=True).select_related("alliance").get(pk=series.pk)
     if locked.ended_at is not None:
         raise Refused("series_ended")
     return locked

@@ -11,7 +11,7 @@ SHORTEST_REASON = 3
 def locked_alliance(alliance: Alliance) -> Alliance:
     """The alliance, locked until the end of the transaction: who coordinates it and how its charter goes on are decided one
     deed at a time. Raises Refused when it has ended."""
-    found = Alliance.objects.select_for_update().get(pk=alliance.pk)
+    found = Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
     if found.ended_at is not None:
         raise Refused("alliance_ended")
     return found

@@ -63,7 +63,7 @@ def shown_to_all() -> Q:
 def carry_on(action: Action, state: str, *, note: str = "", by: Person) -> Action:
     """Says how an action stands: its owner, the owner of its room, or the secretary. Raises Refused: not_allowed, why_needed
     to drop it, action_over once it is over."""
-    row = Action.objects.select_for_update(of=("self",)).select_related("series__alliance", "room").get(pk=action.pk)
+    row = Action.objects.select_for_update(of=("self",), no_key=True).select_related("series__alliance", "room").get(pk=action.pk)
     own = row.owner_id == by.pk or (row.room is not None and is_owner(by, row.room))
     if not own and not is_secretary(by, row.series.alliance):
         raise Refused("not_allowed")

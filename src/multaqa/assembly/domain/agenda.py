@@ -240,7 +240,9 @@ def reached(sitting: Sitting, by: Person) -> Sitting:
     gathering = Sitting.objects.filter(pk=sitting.pk).values_list("gathering", flat=True).first()
     if gathering is not None:
         lock(gathering)
-    found = Sitting.objects.select_for_update(of=("self",)).select_related("cycle__series__alliance", "gathering", "room")
+    found = Sitting.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "cycle__series__alliance", "gathering", "room"
+    )
     fresh = found.get(pk=sitting.pk)
     if not may_build(by, fresh):
         raise Refused("not_allowed")
@@ -252,7 +254,12 @@ def reached(sitting: Sitting, by: Person) -> Sitting:
 def to_come(item: AgendaItem, by: Person) -> tuple[Sitting, AgendaItem]:
     """An item that has not begun, and its sitting, locked. Raises Refused: not_allowed, sitting_over, item_over, no_such_item."""
     sitting = reached(item.sitting, by)
-    fresh = AgendaItem.objects.select_for_update(of=("self",)).select_related("parent", "contribution").filter(pk=item.pk).first()
+    fresh = (
+        AgendaItem.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("parent", "contribution")
+        .filter(pk=item.pk)
+        .first()
+    )
     if fresh is None:
         raise Refused("no_such_item")
     if fresh.state != ItemState.PLANNED:

@@ -54,7 +54,12 @@ def take_up(sitting: Sitting, waits: BacklogItem, *, by: Person) -> AgendaItem:
     """Moves what waits to the agenda of a sitting of its series. Twice is once. Raises Refused: not_allowed, sitting_over,
     no_such_item."""
     sitting = reached(sitting, by)
-    row = BacklogItem.objects.select_for_update(of=("self",)).select_related("contribution__author").filter(pk=waits.pk).first()
+    row = (
+        BacklogItem.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("contribution__author")
+        .filter(pk=waits.pk)
+        .first()
+    )
     if row is None or row.series_id != sitting.cycle.series_id or row.dropped_at is not None:
         raise Refused("no_such_item")
     if row.moved_to is not None:

@@ -17,7 +17,7 @@ def lay_back(sitting: Sitting, item: AgendaItem, by: Person, *, carried: bool) -
     """The item waits. What came from there waits again in its old place; `carried` keeps which item it was, when that stays on
     the agenda to be read."""
     said = {"title": item.title, "minutes": item.minutes, "carried_from": item if carried else None}
-    waits = BacklogItem.objects.select_for_update(of=("self",)).filter(moved_to=item).first()
+    waits = BacklogItem.objects.select_for_update(of=("self",), no_key=True).filter(moved_to=item).first()
     if waits is None:
         return BacklogItem.objects.create(
             series=sitting.cycle.series, kind=item.kind, contribution=item.contribution, by=by, **said

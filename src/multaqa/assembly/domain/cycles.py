@@ -41,7 +41,7 @@ def plan_cycle(
     """The next month of a series with its two sittings, its deadlines, its call and its host. `date` None: the next day of
     the rule. A host out of turn needs a reason. The day already planned is answered as it stands. Raises Refused: not_allowed,
     series_ended, no_date, date_past, why_needed, not_member_room, host_elsewhere."""
-    series = Series.objects.select_for_update(of=("self",)).select_related("alliance").get(pk=series.pk)
+    series = Series.objects.select_for_update(of=("self",), no_key=True).select_related("alliance").get(pk=series.pk)
     if not is_coordinator(by, series.alliance):
         raise Refused("not_allowed")
     if series.ended_at is not None:
@@ -332,7 +332,11 @@ def _locked(cycle: Cycle, deed: str, by: Person | None) -> Cycle:
 
 
 def _row(cycle: Cycle) -> Cycle:
-    return Cycle.objects.select_for_update(of=("self",)).select_related("series__alliance", "call", "host_room").get(pk=cycle.pk)
+    return (
+        Cycle.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("series__alliance", "call", "host_room")
+        .get(pk=cycle.pk)
+    )
 
 
 def _step(cycle: Cycle, deed: str, by: Person | None, why: str = "") -> Cycle:

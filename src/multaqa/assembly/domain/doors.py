@@ -29,7 +29,11 @@ def open_doors(sitting: Sitting, *, by: Person) -> Gathering:
     """Makes the gathering the sitting is held in, and seats everybody who has a place. An everyday gathering of the host
     room gives way, and so does a sitting that was adjourned. Twice is once. Raises Refused: not_allowed, sitting_over,
     no_host, room_busy."""
-    sitting = Sitting.objects.select_for_update(of=("self",)).select_related("cycle__series__alliance", "room").get(pk=sitting.pk)
+    sitting = (
+        Sitting.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("cycle__series__alliance", "room")
+        .get(pk=sitting.pk)
+    )
     if sitting.room is None:
         raise Refused("no_host")
     if not may_open(by, sitting):
@@ -40,10 +44,11 @@ def open_doors(sitting: Sitting, *, by: Person) -> Gathering:
         raise Refused("sitting_over")
     before = live_in(sitting.room)
     if before is not None:
+        before = lock(before)
         over = Sitting.objects.filter(gathering=before, state=SittingState.ADJOURNED).update(state=SittingState.CLOSED)
         if not over and Sitting.objects.filter(gathering=before).exists():
             raise Refused("room_busy")
-        end_it(lock(before), why="", by=by)
+        end_it(before, why="", by=by)
     gathering = Gathering.objects.create(room=sitting.room, title=(sitting.title or sitting.cycle.topic)[:120], opened_by=by)
     sitting.gathering, sitting.state = gathering, SittingState.LOBBY
     sitting.save(update_fields=["gathering", "state"])
@@ -88,12 +93,21 @@ def close_adjourned() -> int:
     """By the clock: a sitting adjourned some time ago leaves its room. Answers how many."""
     closed = 0
     over = Sitting.objects.filter(state=SittingState.ADJOURNED, adjourned_at__lte=timezone.now() - AFTER)
-    for sitting in over.select_related("gathering__room"):
+    for sitting in over:
         with transaction.atomic():
+            gathering = _open(sitting)
             if not Sitting.objects.filter(pk=sitting.pk, state=SittingState.ADJOURNED).update(state=SittingState.CLOSED):
                 continue
-            if sitting.gathering is not None and sitting.gathering.closed_at is None:
+            if gathering is not None:
                 chair = Participant.objects.filter(sitting=sitting, capacity=Capacity.CHAIR).select_related("person").first()
-                end_it(lock(sitting.gathering), by=chair.person if chair else sitting.gathering.opened_by)
+                end_it(gathering, by=chair.person if chair else gathering.opened_by)
             closed += 1
     return closed
+
+
+def _open(sitting: Sitting) -> Gathering | None:
+    """The gathering of a sitting, locked before the sitting is changed, as every deed does it; None when it is closed."""
+    try:
+        return None if sitting.gathering_id is None else lock(sitting.gathering_id)
+    except Refused:
+        return None

@@ -109,7 +109,7 @@ def _is_closed(row: Entry) -> bool:
 
 
 def _row(entry: Entry) -> Entry:
-    return Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    return Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
 
 
 def _number(rows: list[Entry]) -> None:

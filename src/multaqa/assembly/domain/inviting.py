@@ -159,5 +159,5 @@ def spoke_in(sitting: Sitting, by: Person) -> None:
 
 def locked(invitation: Invitation) -> Invitation:
     """The row, locked until the end of the transaction."""
-    rows = Invitation.objects.select_for_update(of=("self",))
+    rows = Invitation.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("cycle__series__alliance", "guest", "link", "sitting__room", "receiver").get(pk=invitation.pk)

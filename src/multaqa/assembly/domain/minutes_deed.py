@@ -11,7 +11,7 @@ from multaqa.common.refusal import Refused
 
 def locked(minutes: Minutes) -> Minutes:
     """The row, locked until the end of the transaction."""
-    rows = Minutes.objects.select_for_update(of=("self",)).select_related("sitting__cycle__series__alliance")
+    rows = Minutes.objects.select_for_update(of=("self",), no_key=True).select_related("sitting__cycle__series__alliance")
     return rows.get(pk=minutes.pk)
 
 

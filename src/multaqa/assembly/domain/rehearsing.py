@@ -26,7 +26,7 @@ OPEN = (SittingState.SCHEDULED, SittingState.LOBBY, SittingState.IN_SESSION, Sit
 def rehearse(sitting: Sitting, *, by: Person) -> Sitting:
     """A rehearsal of a sitting, to be opened at once: the same room, agenda and rules, not recorded. One that stands already is
     answered. Raises Refused: not_allowed, no_host."""
-    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("series__alliance").get(pk=sitting.cycle_id)
+    cycle = Cycle.objects.select_for_update(of=("self",), no_key=True).select_related("series__alliance").get(pk=sitting.cycle_id)
     if not is_chair(by, cycle.series.alliance):
         raise Refused("not_allowed")
     if sitting.room is None:
@@ -67,7 +67,7 @@ def forget_closed() -> int:
 @transaction.atomic
 def forget(sitting: Sitting) -> bool:
     """Takes every row of a closed rehearsal away; False when another node did it already."""
-    row = Sitting.objects.select_for_update(of=("self",)).filter(pk=sitting.pk, kind=SittingKind.REHEARSAL).first()
+    row = Sitting.objects.select_for_update(of=("self",), no_key=True).filter(pk=sitting.pk, kind=SittingKind.REHEARSAL).first()
     if row is None:
         return False
     gathering, people = row.gathering_id, list(samples(row).values_list("person_id", flat=True))

@@ -132,7 +132,7 @@ def take_seat(gathering: Gathering, *, room: int | None = None, why: str = "", b
     subject = _room_to_swap(mine, room)
     places = (
         Participant.objects.now()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .filter(sitting=sitting, room_id=subject)
         .select_related("person")
     )
@@ -191,7 +191,11 @@ def remove_from_sitting(gathering: Gathering, *, person: int, why: str, by: Pers
     sitting = sitting_of(gathering)
     require_capacity(sitting, by, Capacity.CHAIR)
     place = (
-        Participant.objects.now().select_for_update().filter(sitting=sitting, person_id=person).select_related("person").first()
+        Participant.objects.now()
+        .select_for_update(no_key=True)
+        .filter(sitting=sitting, person_id=person)
+        .select_related("person")
+        .first()
     )
     if place is None or place.person_id == by.pk:
         raise Refused("no_such_person")
@@ -264,9 +268,11 @@ def mandate_changed(mandate: Mandate, *, by: Person) -> None:
     for sitting in Sitting.objects.filter(cycle__series=series, state__in=OPEN_STATES[:3]).select_related(
         "cycle__series__alliance"
     ):
+        # The gathering first, as every deed in it does.
+        gathering = lock(sitting.gathering_id) if sitting.gathering_id else None
         active = set(Mandate.objects.filter(series=series, room=room, state=MandateState.ACTIVE).values_list("person", flat=True))
         gone = Participant.objects.now().filter(sitting=sitting, room=room).exclude(person__in=active)
         gone.exclude(mandate=None).update(until=timezone.now(), holds_seat=False, present_since=None, why="")
         seat_everybody(sitting)
-        if sitting.gathering_id:
-            tell_seats(Record(lock(sitting.gathering_id), by=by), sitting, "mandates")
+        if gathering is not None:
+            tell_seats(Record(gathering, by=by), sitting, "mandates")

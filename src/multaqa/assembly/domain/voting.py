@@ -51,7 +51,12 @@ def vote(gathering: Gathering, *, ballot: int, choices: Sequence[int], receipt: 
 
 def find(sitting: Sitting, pk: int) -> Ballot:
     """A ballot of this sitting, locked. Raises Refused(ballot_not_open) for any other number."""
-    found = Ballot.objects.select_for_update(of=("self",)).select_related("item").filter(pk=pk, item__sitting=sitting).first()
+    found = (
+        Ballot.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("item")
+        .filter(pk=pk, item__sitting=sitting)
+        .first()
+    )
     if found is None:
         raise Refused("ballot_not_open")
     return found

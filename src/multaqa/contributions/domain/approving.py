@@ -67,7 +67,7 @@ def _reached(revision: Revision, by: Person) -> tuple[Revision, Contribution]:
     contribution = locked(found)
     if not is_committee(by, contribution.call):
         raise Refused("not_allowed")
-    return Revision.objects.select_for_update(of=("self",)).get(pk=revision.pk), contribution
+    return Revision.objects.select_for_update(of=("self",), no_key=True).get(pk=revision.pk), contribution
 
 
 def _move(row: Revision, deed: Deed, by: Person) -> None:

@@ -18,7 +18,7 @@ MOST_A_DAY = 20
 def bring(call: Call, *, kind: str, title: str, body: str = "", language: str = "ar", by: Person) -> Contribution:
     """Hands something in, and gives it the next number of the call. Anyone with a name may. The same text by the same person
     again is answered as it stands. Raises Refused: call_closed, kind_not_taken, title_needed, too_many_brought."""
-    call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    call = Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
     if not call.is_open:
         raise Refused("call_closed")
     if kind not in call.takes or kind == Kind.PAPER:
@@ -101,7 +101,11 @@ def step(row: Contribution, state: State, by: Person, why: str = "") -> None:
 
 def locked(contribution: Contribution) -> Contribution:
     """The row, locked until the end of the transaction."""
-    return Contribution.objects.select_for_update(of=("self",)).select_related("call__alliance", "author").get(pk=contribution.pk)
+    return (
+        Contribution.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("call__alliance", "author")
+        .get(pk=contribution.pk)
+    )
 
 
 def _require_author(row: Contribution, by: Person) -> None:

@@ -84,7 +84,7 @@ def _refuse_early(call: Call, by: Person) -> None:
 
 @transaction.atomic
 def _hand_in(call: Call, title: str, body: str, language: str, original: str, file: "File[bytes]", by: Person) -> Contribution:
-    call = Call.objects.select_for_update(of=("self",)).select_related("alliance").get(pk=call.pk)
+    call = Call.objects.select_for_update(of=("self",), no_key=True).select_related("alliance").get(pk=call.pk)
     _refuse_early(call, by)
     title, body = " ".join(title.split())[:160], body.strip()
     if len(title) < 3:
@@ -157,7 +157,7 @@ def _revise(paper: Paper, number: int, deed: Deed, original: str, file: "File[by
 
 
 def _latest(contribution: Contribution) -> Revision | None:
-    rows = Revision.objects.select_for_update(of=("self",)).filter(paper__contribution=contribution)
+    rows = Revision.objects.select_for_update(of=("self",), no_key=True).filter(paper__contribution=contribution)
     return rows.select_related("paper").order_by("-number").first()
 
 

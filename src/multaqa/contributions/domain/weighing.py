@@ -64,11 +64,11 @@ def decide(contribution: Contribution, state: str, *, answer: str = "", by: Pers
 @transaction.atomic
 def publish_all(call: Call, *, by: Person) -> int:
     """Publishes every pending decision of a call at one moment; answers how many. Raises Refused: not_allowed."""
-    call = Call.objects.select_for_update(of=("self",)).select_related("alliance").get(pk=call.pk)
+    call = Call.objects.select_for_update(of=("self",), no_key=True).select_related("alliance").get(pk=call.pk)
     if not is_committee(by, call):
         raise Refused("not_allowed")
     now, published = timezone.now(), 0
-    for row in Contribution.objects.select_for_update(of=("self",)).filter(call=call).exclude(pending_state=""):
+    for row in Contribution.objects.select_for_update(of=("self",), no_key=True).filter(call=call).exclude(pending_state=""):
         deed = DECISIONS[State(row.pending_state)]
         if after(State(row.state), deed, Role.COMMITTEE) is None:
             continue
@@ -83,7 +83,11 @@ def publish_all(call: Call, *, by: Person) -> int:
 @transaction.atomic
 def hide(comment: Comment, *, why: str, by: Person) -> Comment:
     """Hides a comment, with the reason; it is kept. Raises Refused: not_allowed, sentence_needed."""
-    row = Comment.objects.select_for_update(of=("self",)).select_related("contribution__call__alliance").get(pk=comment.pk)
+    row = (
+        Comment.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("contribution__call__alliance")
+        .get(pk=comment.pk)
+    )
     if not is_committee(by, row.contribution.call):
         raise Refused("not_allowed")
     if len(why.strip()) < 3:

@@ -10,7 +10,7 @@ from multaqa.rooms.models import Turn
 @transaction.atomic
 def begin(gathering: int, turn: int, *, at_ms: int) -> Recording:
     """The next part of a turn, whose first sound came at `at_ms`. Its file is still to be written."""
-    spoken = Turn.objects.select_for_update().get(pk=turn, gathering_id=gathering)
+    spoken = Turn.objects.select_for_update(no_key=True).get(pk=turn, gathering_id=gathering)
     last = Recording.objects.filter(turn=spoken).aggregate(last=Max("part"))["last"]
     part = 0 if last is None else last + 1
     return Recording.objects.create(

@@ -28,7 +28,7 @@ def retitle(mark: Mark, title: str, *, by: Person) -> Mark:
     title = " ".join(title.split())[:TITLE_LENGTH]
     if not title:
         raise Refused("chapter_title_needed")
-    row = Mark.objects.select_for_update().get(pk=mark.pk)
+    row = Mark.objects.select_for_update(no_key=True).get(pk=mark.pk)
     row.title = title
     row.save(update_fields=["title"])
     transaction.on_commit(lambda: forget_wholes(row.gathering_id))

@@ -42,7 +42,11 @@ def give_back(recording: Recording, *, by: Person) -> Recording:
 
 
 def _locked(recording: Recording) -> Recording:
-    return Recording.objects.select_for_update(of=("self",)).select_related("turn", "gathering__room").get(pk=recording.pk)
+    return (
+        Recording.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("turn", "gathering__room")
+        .get(pk=recording.pk)
+    )
 
 
 def _written(row: Recording, what: str, by: Person) -> Recording:

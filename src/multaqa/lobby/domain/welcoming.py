@@ -1,6 +1,7 @@
 """The first person of a new house, with the first room."""
 
 from allauth.account.models import EmailAddress
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from multaqa.accounts.domain.naming import clean
@@ -20,8 +21,9 @@ def welcome_owner(
 ) -> tuple[Person, Room]:
     """Makes the person who runs the house and the first room, which is theirs. Raises AlreadyInhabited when somebody
     was quicker, and Refused with the fact `field` when a name cannot be used."""
-    # The transaction holds the write lock before it reads: of two at once the second finds the first.
-    if Person.objects.select_for_update().exists():
+    # Of two at once the second waits, and finds the first. There is no person yet to lock; the name of the table is there.
+    ContentType.objects.select_for_update(no_key=True).get(app_label="accounts", model="person")
+    if Person.objects.exists():
         raise AlreadyInhabited
     person = Person.objects.new(_clean(name), email=email.strip().lower(), is_operator=True, language=language)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)

@@ -7,12 +7,16 @@ from django.db import transaction
 
 from multaqa.live.ports import Attended
 from multaqa.rooms.domain.presiding import tell_attended
-from multaqa.rooms.models import Attendance
+from multaqa.rooms.models import Attendance, Gathering
 
 
 @transaction.atomic
 def write_down(rows: Sequence[Attended]) -> None:
-    """Comings are added, leavings closed; a row that is there already stays as it is."""
+    """Comings are added, leavings closed; a row that is there already stays as it is.
+
+    The gatherings are locked first, as every deed locks them first: one that closes a gathering writes the same rows."""
+    numbers = {row.gathering for row in rows}
+    list(Gathering.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk").values_list("pk"))
     came = [row for row in rows if not row.left]
     Attendance.objects.bulk_create(
         [

@@ -14,6 +14,7 @@ from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.announcing import room_changed
 from multaqa.rooms.domain.entry import require
+from multaqa.rooms.domain.gatherings import locked_in
 from multaqa.rooms.models import Room
 
 MOST_MEGABYTES = 5
@@ -28,6 +29,7 @@ def set_picture(room: Room, sent: bytes, *, by: Person) -> None:
     picture_unreadable."""
     require(by, room, "own")
     drawn = redrawn(sent)
+    locked_in(room)
     _take_away(room)
     room.picture.save(f"{room.pk}-{secrets.token_hex(6)}.webp", ContentFile(drawn), save=False)
     room.save(update_fields=["picture"])
@@ -40,6 +42,7 @@ def remove_picture(room: Room, *, by: Person) -> None:
     require(by, room, "own")
     if not room.picture:
         return
+    locked_in(room)
     _take_away(room)
     room.picture = ""
     room.save(update_fields=["picture"])

@@ -38,7 +38,7 @@ def close_guest_link(room: Room, link: PersonalLink, *, by: Person) -> None:
     """Ends a guest's link now, with none in its place; a browser that came in by it stays in. One that has ended stays as
     it is. Raises Refused: not_allowed, not_guest_link."""
     require(by, room, "supervise")
-    held = guest_links(room).select_for_update(of=("self",)).filter(pk=link.pk).first()
+    held = guest_links(room).select_for_update(of=("self",), no_key=True).filter(pk=link.pk).first()
     if held is None:
         raise Refused("not_guest_link")
     if held.is_open:

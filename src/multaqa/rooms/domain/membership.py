@@ -1,6 +1,6 @@
 """Who belongs to a room, and in which office. A row ends and another begins; none is changed."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
@@ -87,11 +87,14 @@ def give_room(room: Room, person: Person, *, why: str = "", by: Person) -> Membe
     """Makes a member the owner; who owned it keeps order from then on. Raises Refused: not_allowed, not_member,
     needs_account, why_needed."""
     require(by, room, "own")
+    own = _row(room, by)
+    if own is None or own.role != Role.OWNER:
+        # Given to somebody else at the same instant.
+        raise Refused("not_allowed")
     row = _member(room, person)
     if row.role == Role.OWNER:
         raise Refused("already_supervisor")
     _reason(why)
-    own = Membership.objects.now().get(room=room, person=by)
     for ended in (row, own):
         _end(ended, by)
     given = Membership.objects.create(room=room, person=person, role=Role.OWNER, by=by, why=why.strip())
@@ -102,7 +105,7 @@ def give_room(room: Room, person: Person, *, why: str = "", by: Person) -> Membe
 
 
 def _row(room: Room, person: Person) -> Membership | None:
-    return Membership.objects.select_for_update().now().filter(room=room, person=person).first()
+    return Membership.objects.select_for_update(no_key=True).now().filter(room=room, person=person).first()
 
 
 def _member(room: Room, person: Person) -> Membership:
@@ -125,7 +128,12 @@ def _end(row: Membership, by: Person) -> None:
 
 
 def _begin(room: Room, person: Person, role: Role, what: str, why: str, by: Person) -> Membership:
-    row = Membership.objects.create(room=room, person=person, role=role, by=by, why=why.strip())
+    try:
+        with transaction.atomic():
+            row = Membership.objects.create(room=room, person=person, role=role, by=by, why=why.strip())
+    except IntegrityError:
+        # Somebody else added them at the same instant.
+        raise Refused("already_member") from None
     note(room, what, by=by, subject=person, why=why.strip())
     staff_changed(room, by=by, concerns=(person.pk,))
     return row

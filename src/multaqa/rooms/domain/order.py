@@ -12,7 +12,7 @@ from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.announcing import room_changed
 from multaqa.rooms.domain.entry import keep_word, require
 from multaqa.rooms.domain.floor import end
-from multaqa.rooms.domain.gatherings import live_in
+from multaqa.rooms.domain.gatherings import locked_in
 from multaqa.rooms.domain.line import Line
 from multaqa.rooms.domain.presiding import presiding_in
 from multaqa.rooms.domain.recording import Record, lock, ms
@@ -29,7 +29,7 @@ LEAVING = (SanctionKind.BOUNCE, SanctionKind.BAN)
 def impose(room: Room, person: Person, kind: str, *, minutes: int, why: str, by: Person) -> tuple[Sanction, Act]:
     """Begins a sanction. `minutes` 0: until lifted (voice and text only). A longer one of the same kind takes the place of
     a shorter. Raises Refused: not_allowed, cannot_sanction_staff, end_needed, why_needed, already_in_force."""
-    gathering = _locked(room)
+    gathering = locked_in(room)
     require(by, room, "supervise")
     _refuse_imposing(room, person, kind, minutes, why)
     now = timezone.now()
@@ -50,11 +50,6 @@ def impose(room: Room, person: Person, kind: str, *, minutes: int, why: str, by:
     if gathering is not None:
         _tell(gathering, sanction, act, by, now)
     return sanction, Act.objects.get(pk=act)
-
-
-def _locked(room: Room) -> Gathering | None:
-    live = live_in(room)
-    return None if live is None else lock(live)
 
 
 def _refuse_imposing(room: Room, person: Person, kind: str, minutes: int, why: str) -> None:
@@ -102,7 +97,7 @@ def _tell(gathering: Gathering, sanction: Sanction, act: int, by: Person, now: d
 @transaction.atomic
 def lift(sanction: Sanction, *, why: str = "", by: Person) -> int:
     """Ends a sanction before its time; answers the number of the act. Raises Refused: not_allowed, already_lifted."""
-    gathering = _locked(sanction.room)
+    gathering = locked_in(sanction.room)
     require(by, sanction.room, "supervise")
     now = timezone.now()
     lifted = (
@@ -126,7 +121,7 @@ def set_doors(room: Room, doors: str, *, word: str = "", by: Person) -> int:
     require(by, room, "supervise")
     if doors == Doors.LOCKED and not (word.strip() or room.door_word):
         raise Refused("word_needed")
-    gathering = _locked(room)
+    gathering = locked_in(room)
     before = {"doors": room.doors, "door_word": room.door_word}
     room.doors = doors
     if word.strip():
@@ -151,7 +146,7 @@ def set_slow(room: Room, seconds: int, *, by: Person) -> int:
 
 def _set(room: Room, what: str, field: str, value: int, by: Person) -> int:
     require(by, room, "supervise")
-    gathering = _locked(room)
+    gathering = locked_in(room)
     before = {field: getattr(room, field)}
     setattr(room, field, value)
     room.save(update_fields=[field])

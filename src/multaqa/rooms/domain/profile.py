@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -15,7 +15,7 @@ from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.announcing import room_changed
 from multaqa.rooms.domain.entry import require
-from multaqa.rooms.domain.gatherings import close_gathering, live_in
+from multaqa.rooms.domain.gatherings import close_gathering, live_in, locked_in
 from multaqa.rooms.domain.order import set_microphones, set_slow
 from multaqa.rooms.enums import Role
 from multaqa.rooms.models import Membership, Room
@@ -57,7 +57,7 @@ def create_room(
         room, offers=offers, about=about, house_rules=house_rules, languages=languages,
         tint=tint or Room.objects.count() % TINTS + 1, time_zone=time_zone or by.time_zone or settings.TIME_ZONE,
     )  # fmt: skip
-    room.save()
+    _save(room)
     Membership.objects.create(room=room, person=by, role=Role.OWNER, by=by)
     note(room, "made", by=by)
     return room
@@ -68,10 +68,11 @@ def edit_face(room: Room, *, name: str, by: Person, **face: Any) -> None:
     """Changes the name and any of FACE; the address stays, for it is written on invitations. Raises Refused:
     not_allowed, zone_unknown, and what names are refused for."""
     require(by, room, "own")
+    locked_in(room)
     if name != room.name:
         room.name, room.name_key = _name(name, of=room)
     _face(room, **face)
-    room.save(update_fields=["name", "name_key", "search_text", *face])
+    _save(room, ["name", "name_key", "search_text", *face])
     room_changed(room, by=by, act=note(room, "face", by=by))
 
 
@@ -82,6 +83,7 @@ def set_rule(room: Room, *, microphones: int, slow_seconds: int, by: Person, **r
     require(by, room, "own")
     if strange := rule.keys() - set(RULE):
         raise TypeError(f"not part of the rule: {', '.join(sorted(strange))}")
+    locked_in(room)
     changed = [field for field, value in rule.items() if getattr(room, field) != value]
     before = {field: getattr(room, field) for field in changed}
     for field in changed:
@@ -99,7 +101,8 @@ def set_rule(room: Room, *, microphones: int, slow_seconds: int, by: Person, **r
 def end_room(room: Room, *, name: str, why: str = "", by: Person) -> None:
     """Closes a room for good; what was said in it is kept. `name` is the room's, typed once more. Twice is once.
     Raises Refused: not_allowed, room_name_not_typed."""
-    room = Room.objects.select_for_update().get(pk=room.pk)
+    locked_in(room)
+    room = Room.objects.select_for_update(no_key=True).get(pk=room.pk)
     require(by, room, "own")
     if room.ended_at is not None:
         return
@@ -122,6 +125,15 @@ def _name(name: str, *, of: Room | None = None) -> tuple[str, str]:
     if (others if of is None else others.exclude(pk=of.pk)).exists():
         raise Refused("room_name_taken")
     return text, key
+
+
+def _save(room: Room, fields: list[str] | None = None) -> None:
+    """Of two who take one name at the same instant the second is told so. Raises Refused(room_name_taken)."""
+    try:
+        with transaction.atomic():
+            room.save(update_fields=fields)
+    except IntegrityError:
+        raise Refused("room_name_taken") from None
 
 
 def _slug(name: str) -> str:

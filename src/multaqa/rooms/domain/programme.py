@@ -26,6 +26,7 @@ class Occasion(NamedTuple):
 def add_line(room: Room, *, weekday: int, starts: dt.time, minutes: int, title: str, by: Person) -> ProgrammeSlot:
     """Adds a line; `weekday` 0 is Monday. Raises Refused: not_allowed, too_many_lines, line_twice."""
     require(by, room, "own")
+    Room.objects.select_for_update(no_key=True).get(pk=room.pk)
     lines = ProgrammeSlot.objects.filter(room=room)
     if lines.count() >= MOST_LINES:
         raise Refused("too_many_lines", count=MOST_LINES)

@@ -19,9 +19,12 @@ E = TypeVar("E", bound=Lasting)
 
 
 def lock(gathering: Gathering | int) -> Gathering:
-    """The gathering, locked until the end of the transaction. Raises Refused when it is over."""
+    """The gathering, locked until the end of the transaction. Raises Refused when it is over.
+
+    Its room is read after the lock and not with it: whoever waits for a row is given that row anew, but what was joined to it
+    stays as it was before the wait."""
     pk = gathering if isinstance(gathering, int) else gathering.pk
-    locked = Gathering.objects.select_for_update(of=("self",)).select_related("room").filter(pk=pk).first()
+    locked = Gathering.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if locked is None or locked.closed_at is not None:
         raise Refused("gathering_closed")
     return locked

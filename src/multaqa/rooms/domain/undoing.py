@@ -27,7 +27,7 @@ def undo(act: Act, *, by: Person) -> int:
     live = live_in(room)
     gathering = None if live is None else lock(live)
     require(by, room, "supervise")
-    act = Act.objects.select_for_update(of=("self",)).get(pk=act.pk)
+    act = Act.objects.select_for_update(of=("self",), no_key=True).get(pk=act.pk)
     if act.what not in UNDOABLE:
         raise Refused("cannot_undo")
     if act.undone_at is not None:
