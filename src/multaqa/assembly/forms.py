@@ -19,6 +19,20 @@ class TopicForm(forms.Form):
     )
 
 
+class CallForm(forms.Form):
+    """What the open call says, and until when it takes."""
+
+    text = forms.CharField(
+        label=_("The letter of the call"),
+        max_length=6000,
+        required=False,
+        help_text=_("Everybody reads it: what you hope for, and from whom."),
+        widget=forms.Textarea({"class": "textarea", "rows": 6, "dir": "auto"}),
+    )
+    closes_on = forms.DateField(label=_("The call closes on"), widget=forms.DateInput({"class": "input", "type": "date"}))
+    papers_on = forms.DateField(label=_("Working papers until"), widget=forms.DateInput({"class": "input", "type": "date"}))
+
+
 class WhyForm(forms.Form):
     """A reason that everybody reads."""
 

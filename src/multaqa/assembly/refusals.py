@@ -6,6 +6,7 @@ from multaqa.accounts.refusals import OF_PAGES
 
 OF_MONTHS = {
     "no_date": gettext_noop("The rule of this series has no further day."),
+    "after_preparatory": gettext_noop("The call and the papers end before the preparatory meeting begins."),
     "date_past": gettext_noop("That day has passed already."),
     "month_taken": gettext_noop("A month of this series is planned for that day already."),
     "host_elsewhere": gettext_noop("This room lives elsewhere; no sitting can be held in it."),

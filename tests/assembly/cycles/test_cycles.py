@@ -19,6 +19,9 @@ DO = {
     "postpone": lambda month, by: cycles.postpone(month.cycle, date=dt.date(2027, 2, 27), why="يوم عيد", by=by),
     "cancel": lambda month, by: cycles.cancel(month.cycle, why="يوم عيد", by=by),
     "set_topic": lambda month, by: cycles.set_topic(month.cycle, topic="موضوع", by=by),
+    "set_call": lambda month, by: cycles.set_call(
+        month.cycle, text="شاركونا.", closes_on=dt.date(2027, 1, 13), papers_on=dt.date(2027, 1, 12), by=by
+    ),
     "set_host": lambda month, by: cycles.set_host(month.cycle, month.world.rooms[2], why="اعتذرت", by=by),
     "call_extraordinary": lambda month, by: cycles.call_extraordinary(
         month.cycle, date=dt.date(2027, 3, 1), at=dt.time(21), minutes=60, title="طارئ", by=by
@@ -51,6 +54,22 @@ def test_a_host_out_of_turn_needs_a_reason(month):
         cycles.set_host(month.cycle, month.world.rooms[2], by=month.world.coordinator)
     cycles.set_host(month.cycle, month.world.rooms[2], why="اعتذرت الغرفة", by=month.world.coordinator)
     assert {row.room for row in month.cycle.sittings.all()} == {month.world.rooms[2]}
+
+
+def test_the_call_says_what_the_coordinator_writes_and_ends_before_the_preparatory_meeting(month):
+    by = month.world.coordinator
+    with pytest.raises(Refused, match="after_preparatory"):
+        cycles.set_call(month.cycle, text="", closes_on=dt.date(2027, 1, 17), papers_on=dt.date(2027, 1, 12), by=by)
+    with pytest.raises(Refused, match="date_past"):
+        cycles.set_call(month.cycle, text="", closes_on=dt.date(2027, 1, 13), papers_on=dt.date(2020, 1, 1), by=by)
+    cycles.set_call(month.cycle, text=" شاركونا. ", closes_on=dt.date(2027, 1, 13), papers_on=dt.date(2027, 1, 12), by=by)
+    month.cycle.refresh_from_db()
+    call = month.cycle.call
+    assert (call.text, call.closes_at.isoformat()) == ("شاركونا.", "2027-01-13T20:00:00+00:00")
+    assert call.papers_due_at == month.cycle.papers_due_at == dt.datetime(2027, 1, 12, 20, tzinfo=dt.UTC)
+    cycles.set_topic(month.cycle, topic="طرائق جديدة", by=by)
+    call.refresh_from_db()
+    assert call.title == "طرائق جديدة"
 
 
 def test_a_date_is_moved_in_front_of_everybody(month):

@@ -22,6 +22,7 @@ WHO = {
     "postpone": {"coordinator"},
     "cancel": {"coordinator"},
     "set_topic": {"coordinator", "secretary", "chair"},
+    "set_call": {"coordinator", "secretary"},
     "set_host": {"coordinator"},
     "call_extraordinary": {"coordinator"},
 }

@@ -222,9 +222,39 @@ def _by_clock(cycle: Cycle, deed: str) -> int:
 def set_topic(cycle: Cycle, *, topic: str, note: str = "", by: Person) -> Cycle:
     """Names the topic. Raises Refused: not_allowed, not_in_this_state."""
     cycle = _locked(cycle, "set_topic", by)
+    if cycle.call is not None and topic.strip():
+        # The call is known by the topic, or by the series while there is none.
+        Call.objects.filter(pk=cycle.call.pk, title__in=(cycle.topic, cycle.series.title)).update(title=topic.strip())
     cycle.topic, cycle.topic_note = topic.strip(), note.strip()
     cycle.save(update_fields=["topic", "topic_note"])
     return cycle
+
+
+@transaction.atomic
+def set_call(cycle: Cycle, *, text: str, closes_on: dt.date, papers_on: dt.date, by: Person) -> Cycle:
+    """What the call says, and its last days, at the hour they have; all of it before the preparatory meeting. Raises Refused:
+    not_allowed, not_in_this_state, date_past, after_preparatory."""
+    cycle = _locked(cycle, "set_call", by)
+    call, zone = cycle.call, ZoneInfo(cycle.series.time_zone)
+    if call is None:
+        raise Refused("not_in_this_state")
+    closes, papers = (_on(day, kept, zone) for day, kept in ((closes_on, call.closes_at), (papers_on, call.papers_until)))
+    begins = cycle.sittings.filter(kind=SittingKind.PREPARATORY).values_list("starts_at", flat=True).first()
+    for day, kept in ((closes, call.closes_at), (papers, call.papers_until)):
+        if day != kept and day <= timezone.now():
+            raise Refused("date_past")
+        if begins is not None and day > begins:
+            raise Refused("after_preparatory")
+    call.text, call.closes_at, call.papers_due_at = text.strip(), closes, papers
+    call.save(update_fields=["text", "closes_at", "papers_due_at"])
+    cycle.papers_due_at = papers
+    cycle.save(update_fields=["papers_due_at"])
+    return cycle
+
+
+def _on(day: dt.date, kept: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """The day, at the hour of a moment in a zone."""
+    return moment(day, kept.astimezone(zone).time(), zone.key)
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ DEEDS = {
     "postpone": Deed(BEFORE_OPEN, None, _LEAD),
     "cancel": Deed((*BEFORE_OPEN, S.POSTPONED), S.CANCELLED, _LEAD),
     "set_topic": Deed((*BEFORE_OPEN, S.POSTPONED), None, _ALL),
+    "set_call": Deed((S.PLANNED, S.CALL_OPEN), None, _PAPERS),
     "set_host": Deed(BEFORE_OPEN, None, _LEAD),
     "call_extraordinary": Deed((*BEFORE_OPEN, S.OPEN_HELD, S.MINUTES_DRAFT), None, _LEAD),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -18,7 +19,7 @@ from multaqa.alliance.models import Series
 from multaqa.alliance.rules import is_coordinator
 from multaqa.assembly.domain import cycles
 from multaqa.assembly.domain.hosting import suggested_host
-from multaqa.assembly.forms import ExtraordinaryForm, HostForm, PlanForm, PostponeForm, TopicForm, WhyForm
+from multaqa.assembly.forms import CallForm, ExtraordinaryForm, HostForm, PlanForm, PostponeForm, TopicForm, WhyForm
 from multaqa.assembly.models import Cycle, HostTurn
 from multaqa.assembly.rules import offices_of
 from multaqa.assembly.views.cycle import found
@@ -27,6 +28,7 @@ from multaqa.rooms.views.reach import doer
 
 DEEDS: dict[str, Callable[..., object]] = {
     "topic": cycles.set_topic,
+    "call": cycles.set_call,
     "host": cycles.set_host,
     "postpone": cycles.postpone,
     "cancel": cycles.cancel,
@@ -93,6 +95,7 @@ def _forms(cycle: Cycle, tried: str = "", request: HttpRequest | None = None) ->
 
     return {
         "topic": TopicForm(data("topic"), initial={"topic": cycle.topic, "note": cycle.topic_note}, prefix=None),
+        "call": CallForm(data("call"), initial=_call_now(cycle), auto_id="call_%s"),
         "host": HostForm(data("host"), rooms=member_rooms(cycle.series.alliance), auto_id="host_%s"),
         "postpone": PostponeForm(data("postpone"), auto_id="postpone_%s"),
         "extraordinary": ExtraordinaryForm(data("extraordinary"), auto_id="extra_%s"),
@@ -100,9 +103,18 @@ def _forms(cycle: Cycle, tried: str = "", request: HttpRequest | None = None) ->
     }
 
 
+def _call_now(cycle: Cycle) -> dict[str, Any]:
+    call, zone = cycle.call, ZoneInfo(cycle.series.time_zone)
+    if call is None:
+        return {}
+    days = {"closes_on": call.closes_at, "papers_on": call.papers_until}
+    return {"text": call.text} | {name: f"{moment.astimezone(zone):%Y-%m-%d}" for name, moment in days.items()}
+
+
 def _page(request: HttpRequest, cycle: Cycle, drawn: dict[str, forms.Form], status: int = 200) -> HttpResponse:
     labels = {
         "topic": (_("Topic"), _("Save the topic")),
+        "call": (_("The open call"), _("Save the call")),
         "host": (_("Host room"), _("Change the host room")),
         "postpone": (_("Another day"), _("Postpone")),
         "extraordinary": (_("Extraordinary meeting"), _("Call the meeting")),
