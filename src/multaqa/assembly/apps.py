@@ -15,6 +15,7 @@ class AssemblyConfig(AppConfig):
         from multaqa.assembly import refusals as refusals  # joins its sentences
         from multaqa.assembly import sitting_refusals as sitting_refusals  # joins its sentences
         from multaqa.assembly.domain import (
+            agenda,
             approving,
             cycles,
             delivering,
@@ -36,6 +37,7 @@ class AssemblyConfig(AppConfig):
         from multaqa.common import clockwork
         from multaqa.common.blocks import put_on
         from multaqa.contributions.domain.delegates import series_told_by
+        from multaqa.contributions.rules import shown_by
         from multaqa.library.domain.hooks import decided_by, listening_ruled_by
         from multaqa.rooms.domain.presiding import presided_by, when_attended
 
@@ -46,6 +48,7 @@ class AssemblyConfig(AppConfig):
         hooks.when_approved(cycles.approved)
         hooks.when_published(printed.want_when_published)
         series_told_by(series_of_call)
+        shown_by(agenda.was_presented)
         listening_ruled_by(hearing_again.may_listen)
         decided_by(hearing_again.decides)
         presided_by(presiding.presiding_of)

@@ -70,6 +70,14 @@ class ItemKind(TextChoices):
     CLOSING = "closing", _("Closing")
 
 
+class Standing(TextChoices):
+    """What an item is that stands on every agenda of its kind: the minutes to approve and the open actions lead to theirs."""
+
+    USUAL = "usual", _("Usual")
+    MINUTES = "minutes", _("Minutes")
+    ACTIONS = "actions", _("Actions")
+
+
 class Pause(TextChoices):
     """For what a sitting is suspended, when it was said."""
 

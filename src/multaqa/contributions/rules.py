@@ -1,5 +1,6 @@
 """Who may do what with a working paper. Denied unless a rule says yes, and asked where the paper is used."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from multaqa.accounts.models import Person
@@ -7,6 +8,8 @@ from multaqa.alliance.rules import holds, is_coordinator
 from multaqa.contributions.domain.delegates import mandate_of
 from multaqa.contributions.enums import RevisionState, State
 from multaqa.contributions.models import Call, Contribution, Revision
+
+_asked: list[Callable[[Contribution], bool]] = []
 
 
 @dataclass(frozen=True)
@@ -19,15 +22,19 @@ class Reader:
     weighs: bool = False
     writes: bool = False
     withdrawn: bool = False
+    shown: bool = False
 
     def may_read(self, revision: Revision) -> bool:
-        """What waits, came back or was replaced is between its authors and the committee; what is approved is for delegates; what
-        is published is for everybody. What was taken back is nobody else's any more."""
+        """What waits, came back or was replaced is between its authors and the committee; what is approved is for delegates,
+        and for whoever listens to the sitting it is `shown` in; what is published is for everybody. What was taken back is nobody
+        else's any more."""
         if self.wrote or self.weighs:
             return True
         if self.withdrawn:
             return False
-        return revision.state == RevisionState.PUBLISHED or (revision.state == RevisionState.APPROVED and self.speaks)
+        return revision.state == RevisionState.PUBLISHED or (
+            revision.state == RevisionState.APPROVED and (self.speaks or self.shown)
+        )
 
     @property
     def may_take_original(self) -> bool:
@@ -39,7 +46,7 @@ def reader_of(person: Person | None, contribution: Contribution) -> Reader:
     """As what somebody meets the paper of a contribution."""
     withdrawn = contribution.state in (State.DRAFT, State.WITHDRAWN)
     if person is None or not person.pk or person.left_at is not None:
-        return Reader(withdrawn=withdrawn)
+        return Reader(withdrawn=withdrawn, shown=_is_shown(contribution))
     call = contribution.call
     mandate = mandate_of(person, call)
     sent = mandate is not None and mandate.room_id == contribution.from_room_id
@@ -49,7 +56,17 @@ def reader_of(person: Person | None, contribution: Contribution) -> Reader:
         weighs=holds(person, call.alliance),
         writes=sent or is_coordinator(person, call.alliance),
         withdrawn=withdrawn,
+        shown=_is_shown(contribution),
     )
+
+
+def shown_by(rule: Callable[[Contribution], bool]) -> None:
+    """Registers who knows whether a paper was presented where everybody may listen; the last one to come is asked."""
+    _asked[:] = [rule]
+
+
+def _is_shown(contribution: Contribution) -> bool:
+    return any(rule(contribution) for rule in _asked)
 
 
 def may_hand_in(person: Person | None, call: Call) -> bool:

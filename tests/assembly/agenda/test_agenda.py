@@ -3,6 +3,7 @@
 import pytest
 
 from multaqa.assembly.domain import agenda, backlog, inviting, running
+from multaqa.assembly.domain.sitting_views import items_view
 from multaqa.assembly.models import AgendaItem, BacklogItem
 from multaqa.common.refusal import Refused
 from multaqa.rooms.models import Event
@@ -51,7 +52,7 @@ def test_a_guest_who_comes_has_a_word_in_the_programme(month):
     inviting.answer(coming, comes=True, by=coming.guest)
     agenda.default_agenda(month.sitting, by=world.coordinator)
     word = AgendaItem.objects.get(kind="word")
-    assert (word.title, word.presenter, word.standing) == ("أدب الحوار", coming.guest, False)
+    assert (word.title, word.presenter, word.standing) == ("أدب الحوار", coming.guest, "")
     assert drawn(month.sitting)[3] == "4 أدب الحوار"
 
 
@@ -185,3 +186,13 @@ def test_what_has_begun_is_not_moved_and_the_room_sees_what_is(db):
     told = Event.objects.get(n=before + 1)
     assert told.kind == "sitting"
     assert '"what":"agenda"' in told.data
+
+
+def test_items_lead_to_what_there_is_to_read_about_them(month):
+    agenda.default_agenda(month.sitting, by=month.world.chair)
+    proposal = accepted(month.world, month.cycle, "مكتبة مشتركة")
+    agenda.add_contribution(month.sitting, proposal, by=month.world.chair)
+    urls = {item.title: item.url for item in items_view(month.sitting)}
+    assert urls["Actions of last month"] == f"/months/actions/?series={month.cycle.series_id}"
+    assert urls["مكتبة مشتركة"] == f"/calls/{proposal.call_id}/{proposal.number}/"
+    assert urls["Opening"] == ""

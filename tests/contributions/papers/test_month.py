@@ -111,3 +111,23 @@ def test_a_sitting_shows_what_is_approved_and_nothing_before(world, month, paper
     browser.force_login(tariq, backend=BACKEND)
     assert browser.get(shown.pages_url.format(page=1)).status_code == 200
     assert browser.get(shown.file_url).status_code == 200
+
+
+@pytest.mark.parametrize(("observers", "delegates_only", "status"), [(True, False, 200), (False, False, 404), (True, True, 404)])
+def test_whoever_may_listen_reads_what_is_presented(world, month, paper, tariq, observers, delegates_only, status):
+    preparing.prepare_all()
+    row = Revision.objects.get()
+    approving.approve(row, by=world.secretary)
+    sitting = Sitting.objects.create(
+        cycle=month, kind="open", room=world.rooms[0], state="in_session", starts_at=timezone.now(), ends_at=timezone.now(),
+        time_zone="Asia/Riyadh", local_start="2026-11-28T23:00", uid="open@test", observers_welcome=observers,
+    )  # fmt: skip
+    item = AgendaItem.objects.create(
+        sitting=sitting, position=0, title=paper.title, kind="paper", contribution=paper, for_delegates_only=delegates_only
+    )
+    page = f"/calls/papers/{row.pk}/1.webp"
+    assert Client().get(page).status_code == 404
+    AgendaItem.objects.filter(pk=item.pk).update(started_at=timezone.now())
+    assert Client().get(page).status_code == status
+    Sitting.objects.update(kind="rehearsal")
+    assert Client().get(page).status_code == 404

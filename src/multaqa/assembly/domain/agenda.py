@@ -13,7 +13,7 @@ from multaqa.alliance.rules import is_chair, is_secretary
 from multaqa.assembly.domain.running import tell
 from multaqa.assembly.domain.seats import place_of
 from multaqa.assembly.domain.sitting_views import is_over
-from multaqa.assembly.enums import Capacity, InvitationState, ItemKind, ItemState, SittingKind
+from multaqa.assembly.enums import Capacity, InvitationState, ItemKind, ItemState, SittingKind, Standing
 from multaqa.assembly.models import AgendaItem, Invitation, Sitting
 from multaqa.common.refusal import Refused
 from multaqa.contributions.domain.weighing import by_sitting
@@ -157,6 +157,12 @@ def step_item(item: AgendaItem, step: str, *, by: Person) -> None:
             place_item(item, before=above[after] if after < len(above) else None, by=by)
 
 
+def was_presented(contribution: Contribution) -> bool:
+    """Whether it was come to in a sitting that everybody may listen to."""
+    items = AgendaItem.objects.filter(contribution=contribution, started_at__isnull=False, for_delegates_only=False)
+    return items.filter(sitting__observers_welcome=True).exclude(sitting__kind=SittingKind.REHEARSAL).exists()
+
+
 @transaction.atomic
 def default_agenda(sitting: Sitting, *, by: Person) -> list[AgendaItem]:
     """What every sitting begins and ends with, in the language of whoever asks. What is there already keeps its place between
@@ -176,11 +182,12 @@ def default_agenda(sitting: Sitting, *, by: Person) -> list[AgendaItem]:
 
 
 class Planned(NamedTuple):
-    """A line of the template; with a presenter, the word of a guest who comes."""
+    """A line of the template; a guest's word, which waits when it was not reached, stands on no other agenda."""
 
     kind: str
     title: str
     minutes: int
+    standing: str = Standing.USUAL
     presenter: Person | None = None
 
 
@@ -190,8 +197,8 @@ def _template(sitting: Sitting) -> tuple[list[Planned], list[Planned]]:
         begin.append(Planned(ItemKind.RECITATION, gettext("Recitation"), 5))
     elif not AgendaItem.objects.filter(sitting=sitting, minutes_to_approve__isnull=False).exists():
         # Minutes that wait for their approval put themselves here under their own names.
-        begin.append(Planned(ItemKind.DISCUSSION, gettext("Minutes of the last meeting"), 5))
-    begin.append(Planned(ItemKind.DISCUSSION, gettext("Actions of last month"), 10))
+        begin.append(Planned(ItemKind.DISCUSSION, gettext("Minutes of the last meeting"), 5, Standing.MINUTES))
+    begin.append(Planned(ItemKind.DISCUSSION, gettext("Actions of last month"), 10, Standing.ACTIONS))
     begin.extend(_words_of_guests(sitting))
     end = [Planned(ItemKind.DISCUSSION, gettext("Any other business"), 10), Planned(ItemKind.CLOSING, gettext("Closing"), 5)]
     return begin, end
@@ -201,16 +208,14 @@ def _words_of_guests(sitting: Sitting) -> list[Planned]:
     """One for each guest who said that they come to this sitting."""
     coming = Invitation.objects.filter(cycle=sitting.cycle, state__in=(InvitationState.ACCEPTED, InvitationState.SOUND_CHECKED))
     return [
-        Planned(ItemKind.WORD, (one.topic or one.guest.display_name)[:160], GUEST_MINUTES, one.guest)
+        Planned(ItemKind.WORD, (one.topic or one.guest.display_name)[:160], GUEST_MINUTES, "", one.guest)
         for one in coming.select_related("guest").order_by("pk")
         if sitting.kind == SittingKind.OPEN
     ]
 
 
 def _made(sitting: Sitting, line: Planned) -> AgendaItem:
-    """A guest's word that was not reached waits; what stands on every agenda does not."""
-    fields = line._asdict() | {"standing": line.presenter is None}
-    return AgendaItem.objects.create(sitting=sitting, position=0, **fields)
+    return AgendaItem.objects.create(sitting=sitting, position=0, **line._asdict())
 
 
 def append(sitting: Sitting, *, by: Person, **fields: Any) -> AgendaItem:

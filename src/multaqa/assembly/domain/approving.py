@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from multaqa.accounts.models import Person
 from multaqa.alliance.models import Seat
@@ -17,8 +16,8 @@ from multaqa.assembly.domain.agenda import lines
 from multaqa.assembly.domain.hooks import tell_approved, tell_published
 from multaqa.assembly.domain.minutes_deed import begun, done, locked
 from multaqa.assembly.domain.minutes_states import DRAFTS, OUT
-from multaqa.assembly.domain.sentences import LANGUAGES, approval
-from multaqa.assembly.enums import BallotState, ItemKind, ItemState, MinutesState, SittingKind, SittingState
+from multaqa.assembly.domain.sentences import approval
+from multaqa.assembly.enums import BallotState, ItemKind, ItemState, MinutesState, SittingKind, SittingState, Standing
 from multaqa.assembly.minutes_rules import keeps, mandate_for
 from multaqa.assembly.models import AgendaItem, Minutes, MinutesAnswer, Sitting
 from multaqa.common.refusal import Refused
@@ -124,17 +123,8 @@ def _still_stands(item: AgendaItem) -> bool:
     )
 
 
-def last_minutes_titles() -> dict[str, str]:
-    """How the item is called, by language, that a usual agenda keeps for the minutes of the last meeting."""
-    titles: dict[str, str] = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            titles[language] = gettext("Minutes of the last meeting")
-    return titles
-
-
 def _inserted(sitting: Sitting, title: str) -> AgendaItem:
-    kept = AgendaItem.objects.filter(sitting=sitting, state=ItemState.PLANNED, title__in=last_minutes_titles().values())
+    kept = AgendaItem.objects.filter(sitting=sitting, state=ItemState.PLANNED, standing=Standing.MINUTES)
     item = kept.filter(minutes_to_approve=None).order_by("pk").first()
     if item is not None:
         item.title = title[:160]
@@ -144,7 +134,12 @@ def _inserted(sitting: Sitting, title: str) -> AgendaItem:
     at = next((n for n, row in enumerate(rows, start=1) if row.kind == ItemKind.OPENING), 0)
     # It stands by itself on every agenda until it is done, and so waits in no list for the next.
     item = AgendaItem.objects.create(
-        sitting=sitting, position=at, kind=ItemKind.DISCUSSION, title=title[:160], minutes=MINUTES_PLANNED, standing=True
+        sitting=sitting,
+        position=at,
+        kind=ItemKind.DISCUSSION,
+        title=title[:160],
+        minutes=MINUTES_PLANNED,
+        standing=Standing.MINUTES,
     )
     for position, row in enumerate([*rows[:at], item, *rows[at:]]):
         AgendaItem.objects.filter(pk=row.pk).update(position=position)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from multaqa.accounts.models import Person
 from multaqa.alliance.models import Seat
-from multaqa.assembly.enums import Capacity, ItemState, SittingState
+from multaqa.assembly.enums import Capacity, ItemState, SittingState, Standing
 from multaqa.assembly.models import AgendaItem, Ballot, Decision, Invitation, Participant, Sitting
 from multaqa.contributions.enums import Kind
 from multaqa.rooms.domain.recording import ms
@@ -107,7 +107,8 @@ def quorum_view(sitting: Sitting) -> QuorumView:
 
 def items_view(sitting: Sitting) -> list[ItemView]:
     """The agenda in order, parts after their item."""
-    rows = list(AgendaItem.objects.filter(sitting=sitting).select_related("presenter", "contribution").order_by("position", "pk"))
+    found = AgendaItem.objects.filter(sitting=sitting).select_related("presenter", "contribution", "sitting__cycle")
+    rows = list(found.prefetch_related("minutes_to_approve").order_by("position", "pk"))
     shown: list[ItemView] = []
     for at, item in enumerate((row for row in rows if row.parent_id is None), start=1):
         shown.append(_item_view(item, str(at)))
@@ -116,7 +117,6 @@ def items_view(sitting: Sitting) -> list[ItemView]:
 
 
 def _item_view(item: AgendaItem, number: str) -> ItemView:
-    contribution = item.contribution
     return ItemView(
         id=item.pk,
         number=number,
@@ -130,9 +130,19 @@ def _item_view(item: AgendaItem, number: str) -> ItemView:
         running_since=ms(item.running_since),
         paper=_paper_view(item),
         page=item.page,
-        url=f"/calls/{contribution.call_id}/{contribution.number}/" if contribution and contribution.number else "",
+        url=_url(item),
         do_not_record=item.do_not_record,
     )
+
+
+def _url(item: AgendaItem) -> str:
+    """Where there is more to read about it: what was brought, the minutes to approve, the open actions."""
+    if item.contribution is not None and item.contribution.number:
+        return f"/calls/{item.contribution.call_id}/{item.contribution.number}/"
+    if item.standing == Standing.ACTIONS:
+        return f"/months/actions/?series={item.sitting.cycle.series_id}"
+    waits = next(iter(item.minutes_to_approve.all()), None)
+    return f"/months/minutes/{waits.sitting_id}/" if waits is not None else ""
 
 
 def _paper_view(item: AgendaItem) -> PaperView | None:

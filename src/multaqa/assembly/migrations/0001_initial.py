@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('contribution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='contributions.contribution')),
                 ('for_delegates_only', models.BooleanField(default=False)),
                 ('do_not_record', models.BooleanField(default=False)),
-                ('standing', models.BooleanField(default=False)),
+                ('standing', models.CharField(blank=True, choices=[('usual', 'Usual'), ('minutes', 'Minutes'), ('actions', 'Actions')], default='', max_length=7)),
                 ('state', models.CharField(choices=[('planned', 'To come'), ('current', 'Now'), ('done', 'Done'), ('carried', 'Carried over')], default='planned', max_length=7)),
                 ('started_at', models.DateTimeField(blank=True, null=True)),
                 ('running_since', models.DateTimeField(blank=True, null=True)),

@@ -4,13 +4,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from multaqa.assembly.enums import ItemKind, ItemState
+from multaqa.assembly.enums import ItemKind, ItemState, Standing
 from multaqa.assembly.models.sitting import Sitting
 
 
 class AgendaItem(models.Model):
     """`position` orders the items of one parent. `spent_ms` is what was used up to `running_since`. `page` is the page of the
-    paper shown now (1 is the first). `standing` stands on every agenda of its kind, and never waits for the next."""
+    paper shown now (1 is the first). `standing`: it is on every agenda of its kind, and never waits for the next."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="items")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
@@ -23,7 +23,7 @@ class AgendaItem(models.Model):
     contribution = models.ForeignKey("contributions.Contribution", models.SET_NULL, null=True, blank=True, related_name="items")
     for_delegates_only = models.BooleanField(default=False)
     do_not_record = models.BooleanField(default=False)
-    standing = models.BooleanField(default=False)
+    standing = models.CharField(max_length=7, choices=Standing.choices, blank=True, default="")
     state = models.CharField(max_length=7, choices=ItemState.choices, default=ItemState.PLANNED)
     started_at = models.DateTimeField(null=True, blank=True)
     running_since = models.DateTimeField(null=True, blank=True)
