@@ -54,6 +54,11 @@ def test_what_is_given_back_is_handed_in_again(world, call):
     one = _bring(call, world.salwa)
     weighing.request_changes(one, note="أضف مثالًا.", by=world.secretary)
     assert _refused(bringing.change, one, title="عنوان", body="", by=world.zahir) == "not_allowed"
+    page = f"/calls/one/{one.pk}/"
+    assert "أضف مثالًا." not in Client().get(page).content.decode()
+    author = Client()
+    author.force_login(world.salwa, backend=BACKEND)
+    assert "أضف مثالًا." in author.get(page).content.decode()
     changed = bringing.change(one, title="يوم موحّد", body="مثال: غرفة سُقيا.", by=world.salwa)
     assert changed.state == "submitted"
     assert [step.state for step in one.steps.order_by("pk")] == ["submitted", "needs_changes", "submitted"]
