@@ -10,7 +10,7 @@ from multaqa.alliance.domain.queries import member_rooms
 from multaqa.alliance.enums import MandateRole, MandateState
 from multaqa.alliance.models import Mandate
 from multaqa.assembly.enums import ActionState, SittingKind, SittingState
-from multaqa.assembly.models import Action, Cycle, Decision, Invitation, Minutes, Sitting
+from multaqa.assembly.models import Action, Cycle, Invitation, Minutes, Sitting
 from multaqa.contributions.domain.paper_states import WAITING
 from multaqa.contributions.enums import Kind, State
 from multaqa.contributions.models import Call, Contribution, Revision
@@ -34,7 +34,6 @@ class Month:
     contributions: list[Contribution]
     actions: list[Action]
     minutes: list[Minutes]
-    decisions: list[Decision]
 
     @property
     def delegates(self) -> dict[int, Mandate]:
@@ -90,11 +89,15 @@ def read_month(cycle: Cycle) -> Month:
         else Contribution.objects.none()
     )
     last = Revision.objects.filter(paper__contribution=OuterRef("pk")).order_by("-number")[:1]
+    held = list(sittings.order_by("starts_at", "pk"))
+    for sitting in held:
+        # They are asked for their month, and this is it.
+        sitting.cycle = cycle
     return Month(
         cycle=cycle,
         rooms=member_rooms(alliance),
         mandates=list(Mandate.objects.standing().filter(series=cycle.series).select_related("person", "room")),
-        sittings=list(sittings.order_by("starts_at", "pk")),
+        sittings=held,
         invitations=list(Invitation.objects.filter(cycle=cycle).select_related("guest", "receiver").order_by("pk")),
         contributions=list(
             brought.defer("body", "search_text").annotate(
@@ -108,7 +111,6 @@ def read_month(cycle: Cycle) -> Month:
             .select_related("owner", "room").order_by("due_on", "pk")
         ),
         minutes=list(Minutes.objects.filter(sitting__cycle=cycle).select_related("sitting")),
-        decisions=list(Decision.objects.filter(sitting__cycle=cycle).order_by("number")),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
-from multaqa.alliance.domain.hijri_months import say_both
+from multaqa.alliance.domain.hijri_months import MonthStarts, say_both
 from multaqa.alliance.domain.prayer import city_of_zone
 from multaqa.alliance.domain.queries import member_rooms
 from multaqa.alliance.domain.series import month_starts
@@ -77,13 +77,13 @@ def current_cycle() -> Cycle | None:
     return rows.select_related("series__alliance").order_by(ahead.asc(nulls_last=True), "-date", "-pk").first()
 
 
-def said_when(sitting: Sitting, now: dt.datetime | None = None) -> Announced:
-    """How a sitting's date is announced to the reader."""
+def said_when(sitting: Sitting, now: dt.datetime | None = None, *, starts: MonthStarts | None = None) -> Announced:
+    """How a sitting's date is announced to the reader. `starts`: the announced months of its alliance, where they are known."""
     language = get_language() or "ar"
     local = sitting.starts_at.astimezone(ZoneInfo(sitting.time_zone))
     own = timezone.get_current_timezone()
     other = sitting.starts_at.astimezone(own).utcoffset() != local.utcoffset()
-    starts = month_starts(sitting.cycle.series.alliance)
+    starts = month_starts(sitting.cycle.series.alliance) if starts is None else starts
     days, hours, minutes = days_left(sitting.starts_at, now)
     first, second = _left(days, hours, minutes, language)
     return Announced(

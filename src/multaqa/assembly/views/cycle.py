@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from multaqa.accounts.refusals import sentence
+from multaqa.alliance.domain.series import month_starts
 from multaqa.alliance.enums import MandateState
 from multaqa.alliance.models import Series
 from multaqa.assembly.domain import cycles
@@ -18,7 +19,7 @@ from multaqa.assembly.domain.progress import stages
 from multaqa.assembly.domain.registering import published
 from multaqa.assembly.domain.showcase import said_when
 from multaqa.assembly.enums import InvitationState
-from multaqa.assembly.models import Cycle
+from multaqa.assembly.models import Cycle, Decision
 from multaqa.assembly.rules import mandate_in, offices_of
 from multaqa.common.refusal import Refused
 from multaqa.rooms.views.reach import doer, person_of
@@ -40,6 +41,7 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
     month, person = read_month(row), person_of(request)
     offices, mandate = offices_of(person, row.series.alliance), mandate_in(person, row)
     speaks = "coordinator" in offices or (mandate is not None and mandate.state == MandateState.ACTIVE)
+    starts = month_starts(row.series.alliance)
     return render(
         request,
         "assembly/cycle.html",
@@ -47,9 +49,9 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
             "cycle": row,
             "alliance": row.series.alliance,
             "month": month,
-            "decisions": month.decisions if offices or mandate else list(published().filter(sitting__cycle=row)),
+            "decisions": _decisions(row, inside=bool(offices or mandate)),
             "stages": stages(month),
-            "meetings": [(sitting, said_when(sitting)) for sitting in month.coming[:2]],
+            "meetings": [(sitting, said_when(sitting, starts=starts)) for sitting in month.coming[:2]],
             "debts": owed(month) if offices else [],
             "offices": offices,
             "coordinates": "coordinator" in offices,
@@ -61,6 +63,12 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
             "guests": _guests(month, offices),
         },
     )
+
+
+def _decisions(row: Cycle, *, inside: bool) -> list[Decision]:
+    """Delegates know what was decided; everybody else reads it once the minutes are out."""
+    rows = Decision.objects.all() if inside else published().select_related(None)
+    return list(rows.filter(sitting__cycle=row).order_by("number"))
 
 
 def found(pk: int) -> Cycle:
