@@ -1,39 +1,14 @@
 """Twelve rooms at the same instant, and the chair closing in the midst of them: what was acknowledged is counted."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from multaqa.assembly.domain import ballots, voting
 from multaqa.assembly.models import BallotCast, SecretVote, Vote
-from multaqa.common.refusal import Refused
 from multaqa.rooms.models import Event
 from tests.assembly.ballots.conftest import RECEIPT
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds):
-    """Runs the deeds in threads that start together; answers what each came to."""
-    barrier, outcomes = threading.Barrier(len(deeds)), [""] * len(deeds)
-
-    def run(n, deed):
-        barrier.wait()
-        try:
-            deed()
-            outcomes[n] = "done"
-        except Refused as refused:
-            outcomes[n] = refused.code
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.mark.parametrize("secret", [False, True])
