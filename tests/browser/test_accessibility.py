@@ -12,10 +12,15 @@ pytestmark = pytest.mark.browser
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 PAGES = {
     None: ["/", "/?q=ديوان", "/rooms/majlis-aldiya/", "/rooms/majlis-aldiya/live/", "/rooms/diwan-aladab/live/", "/account/login/",
-           "/account/signup/", "/nothing-here/"],
+           "/account/signup/", "/nothing-here/", "/alliances/", "/months/3/", "/months/minutes/4/", "/months/sittings/4/report/",
+           "/months/decisions/", "/calls/3/", "/calls/one/11/", "/months/series/1/"],
     "member": ["/rooms/majlis-aldiya/live/", "/me/", "/account/email/", "/account/2fa/", "/account/sessions/", "/rooms/new/"],
     "owner": ["/rooms/majlis-aldiya/", "/rooms/majlis-aldiya/live/", "/rooms/majlis-aldiya/edit/", "/rooms/majlis-aldiya/people/",
               "/rooms/majlis-aldiya/order/", "/rooms/majlis-aldiya/invite/"],
+    "coordinator": ["/months/3/", "/months/3/planning/", "/months/3/guests/", "/months/sittings/5/agenda/", "/calls/3/review/",
+                    "/calls/one/12/", "/months/series/1/plan/"],
+    "secretary": ["/months/minutes/4/", "/months/minutes/4/changes/", "/months/reminders/"],
+    "delegate_3": ["/calls/3/bring/", "/calls/3/paper/", "/months/actions/", "/months/calendar/"],
 }  # fmt: skip
 
 
