@@ -17,7 +17,7 @@ from multaqa.live.gateway import Gateway
 from multaqa.live.hub import Hub
 from multaqa.live.listen.station import Station
 from multaqa.live.metrics import LOOP_LAG
-from multaqa.live.ports import Bus, House, Shelf
+from multaqa.live.ports import Bus, BusState, House, Shelf
 from multaqa.live.recorder import Recorder
 from multaqa.live.relay import TAG_BYTES, Relay
 from multaqa.wire.close_codes import CloseCode
@@ -93,6 +93,7 @@ class Engine:
         self._loop = asyncio.get_running_loop()
         if self._recorder is not None:
             self._recorder.start()
+        self._bus.when_missed(self._hub.read_again)
         work = (self._publish, self._relay.run, self._beat, self._write_attendance, self._end_silent)
         self._tasks = [self._loop.create_task(do()) for do in work]
 
@@ -112,6 +113,10 @@ class Engine:
     def is_well(self) -> bool:
         """Whether the bus answered when it was last asked, a moment ago."""
         return self._bus_is_well
+
+    def bus_state(self) -> BusState:
+        """How the bus between the nodes is, and what it dropped."""
+        return self._bus.state()
 
     async def health(self) -> Health:
         """How this node is."""

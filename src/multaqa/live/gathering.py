@@ -32,7 +32,7 @@ from multaqa.live.welcome import Portrait, encode_welcome
 from multaqa.wire.close_codes import CloseCode
 from multaqa.wire.codec import VERSION, encode
 from multaqa.wire.commands import Hello
-from multaqa.wire.events import CrowdCounted, Floor, Quiet, YouChanged
+from multaqa.wire.events import Closed, CrowdCounted, Floor, Quiet, YouChanged
 from multaqa.wire.views import Crowd, Picture, You
 
 PAGES_AT_MOST = 5
@@ -205,6 +205,39 @@ class LiveGathering:
                 await asyncio.sleep(HOUSE_SECONDS)
         if self.history.gap and self.ended is None:
             self.end(CloseCode.LOST_TRACK)
+
+    def read_again(self, *, then: Callable[[], None]) -> None:
+        """Announcements may have been lost, and with them who was removed and what somebody may do: all of it is asked
+        of the house. `then` is called after it."""
+        if self.is_ready:
+            self._again.run("read again", partial(self._read_again, then))
+
+    async def _read_again(self, then: Callable[[], None]) -> None:
+        while self.ended is None:
+            try:
+                kept = await self._house.kept_after(self.id, self.history.n)
+            except Exception:
+                logger.exception("Missed events could not be read")
+                await asyncio.sleep(HOUSE_SECONDS)
+                continue
+            if not kept:
+                break
+            self._stop_voices(kept)
+            self._advance(kept)
+            if any(isinstance(decoded(event), Closed) for event in kept):
+                self.end(CloseCode.GATHERING_ENDED)
+        then()
+        people = dict.fromkeys(connection.person_id for connection in self.connections.values())
+        for person in people:
+            if person is None or self.ended is not None:
+                continue
+            if self.bars.holds(person, self._clock()):
+                self.remove(person)
+                continue
+            try:
+                await self._tell_you(person)
+            except Exception:
+                logger.exception("Somebody could not be told what they may do")
 
     async def _tell_you(self, person: int) -> None:
         connections = self._of(person)

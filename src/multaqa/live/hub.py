@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import msgspec
 import structlog
@@ -11,10 +12,11 @@ from multaqa.live.bus.subjects import of_gathering, of_sound
 from multaqa.live.core.crowd import total
 from multaqa.live.gathering import LiveGathering
 from multaqa.live.listen.station import Station
-from multaqa.live.metrics import GATHERINGS
+from multaqa.live.metrics import BUS_MALFORMED, GATHERINGS
 from multaqa.live.ports import Announcement, Bus, House
 from multaqa.live.recorder import Recorder, Tapes
 from multaqa.live.relay import Relay
+from multaqa.wire.audio import HEADER_BYTES
 from multaqa.wire.close_codes import CloseCode
 
 EMPTY_MS = 60_000
@@ -113,7 +115,21 @@ class Hub:
         return live
 
     def _hear(self, live: LiveGathering, data: bytes) -> None:
-        live.hear(_announcements.decode(data))
+        try:
+            announcement = _announcements.decode(data)
+        except msgspec.DecodeError:
+            BUS_MALFORMED.inc()
+            logger.warning("An announcement could not be read", bytes=len(data))
+            return
+        live.hear(announcement)
+        self._close_station(live)
+
+    def read_again(self) -> None:
+        """The bus may have lost something: every gathering reads from the house what came after its number."""
+        for live in tuple(self.live.values()):
+            live.read_again(then=partial(self._close_station, live))
+
+    def _close_station(self, live: LiveGathering) -> None:
         if live.ended is CloseCode.GATHERING_ENDED and (station := self._stations.get(live.id)) is not None:
             station.close()
             # The last parts are still asked for by players that are a little behind.
@@ -121,7 +137,9 @@ class Hub:
 
     def _hear_sound(self, live: LiveGathering, data: bytes) -> None:
         message = self._relay.from_elsewhere(data)
-        if message is not None and live.is_ready:
+        if message is not None and len(message) < HEADER_BYTES:
+            BUS_MALFORMED.inc()
+        elif message is not None and live.is_ready:
             live.sound.hear(message)
 
     def _feed(self, gathering: int, message: bytes) -> None:

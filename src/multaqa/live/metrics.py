@@ -18,3 +18,5 @@ RECORDING_LOST = Counter("multaqa_recording_lost", "Frames of sound missing in a
 LOOP_LAG = Histogram(
     "multaqa_loop_lag_seconds", "How late the event loop wakes", buckets=(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1)
 )
+BUS_DROPPED = Counter("multaqa_bus_dropped", "Messages to or from other nodes that the bus could not carry")
+BUS_MALFORMED = Counter("multaqa_bus_malformed", "Messages from other nodes that could not be read")

@@ -144,6 +144,13 @@ class Shelf(Protocol):
         ...
 
 
+class BusState(NamedTuple):
+    """How the bus is, and how many messages it could not carry since the start."""
+
+    state: Literal["up", "reconnecting"]
+    dropped: int
+
+
 class Bus(Protocol):
     """At most once, in order per publisher. Nothing promised depends on it."""
 
@@ -153,6 +160,14 @@ class Bus(Protocol):
 
     async def subscribe(self, subject: str, hear: Callable[[bytes], None]) -> Callable[[], Awaitable[None]]:
         """Calls `hear` on the loop for each message; the answer ends the subscription."""
+        ...
+
+    def when_missed(self, tell: Callable[[], None]) -> None:
+        """Calls `tell` on the loop whenever messages may not have come, from here or to here."""
+        ...
+
+    def state(self) -> BusState:
+        """How the bus is, without asking it."""
         ...
 
     async def is_well(self) -> bool:

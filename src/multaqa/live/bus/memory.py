@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from multaqa.live.ports import BusState
+
 Hear = Callable[[bytes], None]
 logger = structlog.get_logger(__name__)
 
@@ -34,6 +36,13 @@ class MemoryBus:
                 self._hearers.pop(subject, None)
 
         return stop
+
+    def when_missed(self, tell: Callable[[], None]) -> None:
+        """Memory misses nothing."""
+
+    def state(self) -> BusState:
+        """Always up."""
+        return BusState("up", 0)
 
     async def is_well(self) -> bool:
         """Memory always answers."""
