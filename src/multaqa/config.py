@@ -2,6 +2,7 @@
 because a misspelt setting that is silently ignored is found out on the worst night."""
 
 import difflib
+import hashlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -33,7 +34,7 @@ class Config:
         "", "Empty: SQLite in the data folder. Else sqlite:///path or postgresql://user:password@host/name."
     )
     database_pool: str = _setting("20", "How many connections to PostgreSQL this node opens at most.")
-    bus_url: str = _setting("", "Empty: the bus inside the process.")
+    bus_url: str = _setting("", "Empty: the bus inside the process. Else nats://host:4222 (several with commas), for many nodes.")
     secret: str = _setting("", "Key that signs cookies and tickets. Empty: made once and kept in the data folder.")
     mail_url: str = _setting("", "smtp://user:password@host:port (or smtps://). Empty: mail goes to the console and DATA/mail.")
     mail_from: str = _setting("Multaqa <no-reply@localhost>", "Sender of the mails.")
@@ -128,9 +129,32 @@ class Config:
         if self.url and urlsplit(self.url).scheme not in ("http", "https"):
             raise BadConfig("MULTAQA_URL must start with http:// or https://.")
         if self.bus_url:
-            raise BadConfig("MULTAQA_BUS_URL must be empty: this version has the bus inside the process only.")
+            self._check_bus()
         if self.mail_url and urlsplit(self.mail_url).scheme not in ("smtp", "smtps"):
             raise BadConfig("MULTAQA_MAIL_URL must start with smtp:// or smtps://.")
+
+    def _check_bus(self) -> None:
+        for server in self.bus_servers:
+            if urlsplit(server).scheme not in ("nats", "tls") or not urlsplit(server).hostname:
+                raise BadConfig("MULTAQA_BUS_URL must be empty or written nats://host:4222; several are parted by commas.")
+        if not self.is_postgresql:
+            raise BadConfig(
+                "MULTAQA_BUS_URL is for many nodes, which need MULTAQA_DATABASE_URL=postgresql://…; SQLite is for one machine."
+            )
+        if not self.secret:
+            raise BadConfig(
+                "MULTAQA_BUS_URL needs MULTAQA_SECRET, the same on every node: each checks the tickets of the others."
+            )
+
+    @property
+    def bus_servers(self) -> list[str]:
+        """The addresses of the bus; none when it is inside the process."""
+        return [server.strip() for server in self.bus_url.split(",")] if self.bus_url else []
+
+    @property
+    def bus_space(self) -> str:
+        """What keeps the words of this house apart from others on the same bus: the same on all its nodes."""
+        return "multaqa-" + hashlib.blake2b(self.secret_key().encode(), digest_size=8, person=b"bus").hexdigest()
 
     def secret_key(self) -> str:
         """The signing key: given, or kept in the data folder, or made there now."""

@@ -12,6 +12,7 @@ from multaqa.common.arabic.fold import search_key
 from multaqa.common.clockwork import Clockwork
 from multaqa.config import Config
 from multaqa.live.bus.memory import MemoryBus
+from multaqa.live.bus.nats import NatsBus
 from multaqa.live.engine import Engine
 from multaqa.live.listen.app import ListenApp
 
@@ -20,9 +21,9 @@ class Node:
     """Made by `start`, ended by `close`; `drain` before `close` lets people leave in order."""
 
     def __init__(self, config: Config) -> None:
-        self._house, self._bus = DjangoHouse(), MemoryBus()
         # A name of this run: a node that comes back must not take its earlier messages for its own.
         name = f"{socket.gethostname()}-{secrets.token_hex(4)}"
+        self._house, self._bus = DjangoHouse(), bus_of(config, name)
         self._shelf = DjangoShelf()
         self.engine = Engine(
             self._house,
@@ -37,7 +38,7 @@ class Node:
         self._told = [
             announce.through(self.engine.announce),
             crowds.counted_by(self.engine.listeners),
-            health.told_by(self.engine.is_well),
+            health.told_by(self.engine.bus_state),
         ]
 
     @classmethod
@@ -45,6 +46,8 @@ class Node:
         """Begins to hear the bus and to keep deadlines."""
         node = cls(config)
         await asyncio.to_thread(node._shelf.close_left_open)
+        if isinstance(node._bus, NatsBus):
+            await node._bus.start()
         await node.engine.start()
         node.clockwork.start()
         return node
@@ -61,6 +64,11 @@ class Node:
             stop()
         await self._bus.close()
         await self._house.close()
+
+
+def bus_of(config: Config, name: str) -> MemoryBus | NatsBus:
+    """Between nodes when an address is given, else inside this process."""
+    return NatsBus(config.bus_servers, name=name, space=config.bus_space) if config.bus_url else MemoryBus()
 
 
 def origins_of(config: Config) -> set[str]:

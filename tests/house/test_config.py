@@ -40,6 +40,12 @@ def test_an_unknown_setting_far_from_ours_is_refused_too() -> None:
         ("DEBUG", "yes", "MULTAQA_DEBUG must be one of 0, 1, not 'yes'."),
         ("URL", "rooms.example.org", "MULTAQA_URL must start with http:// or https://."),
         ("MAIL_URL", "mail.example.org", "MULTAQA_MAIL_URL must start with smtp:// or smtps://."),
+        (
+            "BUS_URL",
+            "nats://127.0.0.1:4222",
+            "MULTAQA_BUS_URL is for many nodes, which need MULTAQA_DATABASE_URL=postgresql://…; SQLite is for one machine.",
+        ),
+        ("BUS_URL", "redis://here", "MULTAQA_BUS_URL must be empty or written nats://host:4222; several are parted by commas."),
         ("DATABASE_URL", "mysql://here", "MULTAQA_DATABASE_URL must be empty, or start with sqlite:/// or postgresql://."),
     ],
 )

@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from multaqa.live.bus.memory import MemoryBus
 from multaqa.live.engine import Engine
 from multaqa.live.fanout import FanoutProtocol
+from multaqa.live.ports import Bus
 from multaqa.wire.audio import AudioMessage, encode_audio
 from multaqa.wire.codec import decode_event
 from multaqa.wire.events import AnyEvent, Floor, Quiet, Refusal, Reply, Said, Welcome
@@ -134,10 +135,9 @@ def understood(data: str) -> AnyEvent | Reply | Refusal:
 
 
 @asynccontextmanager
-async def a_node(house: TinyHouse | None = None, **options: Any) -> AsyncIterator[Node]:
+async def a_node(house: TinyHouse | None = None, bus: Bus | None = None, **options: Any) -> AsyncIterator[Node]:
     house = house or TinyHouse()
-    bus = MemoryBus()
-    engine = Engine(house, bus, allowed_origins=[ORIGIN], node_name="اختبار", **options)
+    engine = Engine(house, bus or MemoryBus(), allowed_origins=[ORIGIN], **{"node_name": "اختبار", **options})
     house.publish = engine.announce
     await engine.start()
     config = uvicorn.Config(

@@ -9,14 +9,16 @@ from django.test import Client
 
 from multaqa.accounts.models import Person
 from multaqa.bridge import health
+from multaqa.live.ports import BusState
 
 
-def test_health_says_ok_only_when_the_bus_answers(sami, visitor):
+def test_health_says_when_the_bus_is_away_and_the_node_goes_on(sami, visitor):
     assert (visitor.get("/health").status_code, visitor.get("/health").json()["status"]) == (200, "ok")
-    stop = health.told_by(lambda: False)
+    stop = health.told_by(lambda: BusState("reconnecting", 3))
     answer = visitor.get("/health")
     stop()
-    assert (answer.status_code, answer.json()["status"]) == (503, "failing")
+    told = answer.json()
+    assert (answer.status_code, told["status"], told["bus"], told["bus_dropped"]) == (200, "alone", "reconnecting", 3)
 
 
 def test_health_without_a_database(sami, visitor):

@@ -1,20 +1,24 @@
-"""Whether the bus answers, for pages that say how the server is."""
+"""How the bus is, for pages that say how the server is."""
 
 from collections.abc import Callable
 
-_is_well: list[Callable[[], bool]] = []
+from multaqa.live.ports import BusState
+
+_tellers: list[Callable[[], BusState]] = []
 
 
-def told_by(is_well: Callable[[], bool]) -> Callable[[], None]:
+def told_by(state: Callable[[], BusState]) -> Callable[[], None]:
     """The engine tells how the bus is, until the answer is called."""
-    _is_well.append(is_well)
+    _tellers.append(state)
 
     def stop() -> None:
-        _is_well.remove(is_well)
+        _tellers.remove(state)
 
     return stop
 
 
-def bus_is_well() -> bool:
-    """True when every engine of this process has a bus that answers."""
-    return all(is_well() for is_well in _is_well)
+def bus_state() -> BusState:
+    """The worst that an engine of this process says of its bus, and all that they dropped; up when there is none."""
+    states = [state() for state in _tellers]
+    up = all(state.state == "up" for state in states)
+    return BusState("up" if up else "reconnecting", sum(state.dropped for state in states))

@@ -103,6 +103,14 @@ def _migrations(config: Config) -> Iterator[Finding]:
         yield Finding("migrations", Verdict.OK, "the database is up to date.")
 
 
+def _bus(config: Config) -> Iterator[Finding]:
+    if config.bus_url:
+        from multaqa.operate import bus
+
+        for server in config.bus_servers:
+            yield bus.finding_of(server)
+
+
 def _browser_assets(config: Config) -> Iterator[Finding]:
     built = (PACKAGE / "static/dist/manifest.json").exists()
     yield _built("browser assets", built, "they are built.", "they are not built; bin/serve builds them.")
@@ -157,6 +165,7 @@ CHECKS: list[Callable[[Config], Iterator[Finding]]] = [
     _data_folder,
     _server,
     _database,
+    _bus,
     _browser_assets,
     _languages,
     _printing,
