@@ -1,0 +1,74 @@
+"""`bench/peers/run`: what is measured, in turn, and what is printed."""
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench.peers import install, table
+from bench.peers.figures import Sample
+from bench.peers.house import home
+from bench.peers.machine import raise_limits
+
+SECTIONS = ("sound", "chat", "pages")
+
+
+def main() -> None:
+    """Everything, or the sections that are named."""
+    options = _options()
+    began = time.monotonic()
+    raise_limits()
+    say(f"{platform.platform()}, {platform.python_version()}, load {Path('/proc/loadavg').read_text().split()[0]}")
+    missing = {} if options.no_install else install.everything(say)
+    results: dict[str, dict[str, list[Sample]]] = {}
+    with home():
+        for section in options.sections or SECTIONS:
+            say(f"\n== {section}")
+            results[section] = _section(section)(options.quick, options.runs, say)
+    say(f"\nmachine: {platform.processor() or platform.machine()}, {_cores()} cores; took {time.monotonic() - began:.0f} s")
+    for name, why in missing.items():
+        say(f"!! {name} COULD NOT BE INSTALLED: {why}")
+    for section, parts in results.items():
+        for title, samples in parts.items():
+            print(table.render(f"{section}: {title}", samples), flush=True)
+    ratios = table.ratios(results)
+    if options.keep:
+        table.keep(options.keep, results)
+    print(json.dumps(ratios | {"missing": missing}))
+
+
+def _options() -> Any:
+    parser = argparse.ArgumentParser(prog="bench/peers/run", description=__doc__)
+    parser.add_argument("sections", nargs="*", choices=[*SECTIONS, "growth", []], help="Default: all but growth.")
+    parser.add_argument("--quick", action="store_true", help="Smaller crowds, two runs: under five minutes.")
+    parser.add_argument("--runs", type=int, default=0, help="Interleaved runs of each. Default: 3, quick 2.")
+    parser.add_argument("--no-install", action="store_true", help="The peers are here already.")
+    parser.add_argument("--keep", type=Path, help="Adds the figures to this JSON file, for docs/performance.md.")
+    options = parser.parse_args()
+    options.runs = options.runs or (2 if options.quick else 3)
+    return options
+
+
+def _section(name: str) -> Callable[[bool, int, Callable[[str], None]], dict[str, list[Sample]]]:
+    from importlib import import_module
+
+    found: Callable[[bool, int, Callable[[str], None]], dict[str, list[Sample]]] = import_module(f"bench.peers.{name}").measure
+    return found
+
+
+def _cores() -> int:
+    return int(subprocess.run(["nproc"], capture_output=True, text=True, check=True).stdout)
+
+
+def say(line: str) -> None:
+    """Progress goes to the other stream: the table stands alone."""
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

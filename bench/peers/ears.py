@@ -1,0 +1,83 @@
+"""Listeners on plain TCP: they read and count, and every sixteenth looks how old the sound is."""
+
+import asyncio
+from typing import Any, cast
+
+from bench.peers import mark
+
+LOOKS = 16
+AT_ONCE = 64
+
+
+class Counts:
+    """What a crowd heard together."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+        self.bytes = 0
+        self.lost = 0
+        self.delays: list[int] = []
+        self.measuring = False
+
+
+class Ear(asyncio.Protocol):
+    """One listener. `hello` is what is sent to be let in."""
+
+    def __init__(self, counts: Counts, hello: bytes, looks: bool) -> None:
+        self.counts, self.hello, self.looks = counts, hello, looks
+        self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.write(self.hello)
+
+    def data_received(self, data: bytes) -> None:
+        if not self.opened.done():
+            if b" 200 " not in data[:20]:
+                self.opened.set_exception(ConnectionError(data[:60].decode("latin-1")))
+                return
+            self.opened.set_result(None)
+        counts = self.counts
+        if counts.measuring:
+            counts.reads += 1
+            counts.bytes += len(data)
+            if self.looks:
+                counts.delays.extend(mark.delays(data, mark.now_ms()))
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.counts.lost += 1
+        if not self.opened.done():
+            self.opened.set_exception(ConnectionError("closed before it opened"))
+
+
+async def http_crowd(port: int, path: str, listeners: int) -> tuple[Counts, list[Ear]]:
+    """So many listeners of one stream, all let in. Raises ConnectionError."""
+    counts, loop, gate = Counts(), asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)
+    hello = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: ear\r\n\r\n".encode()
+
+    async def come(number: int) -> Ear:
+        async with gate:
+            _, ear = await loop.create_connection(lambda: Ear(counts, hello, number % LOOKS == 0), "127.0.0.1", port)
+            await ear.opened
+            return ear
+
+    ears = await asyncio.gather(*(come(number) for number in range(listeners)))
+    counts.lost = 0
+    return counts, list(ears)
+
+
+def leave(ears: list[Ear]) -> None:
+    """Everybody goes at once."""
+    for ear in ears:
+        if ear.transport is not None:
+            ear.transport.abort()
+
+
+async def over(seconds: float, counts: Any, tree: Any) -> tuple[float, float]:
+    """Measures for so long: CPU seconds of the server's tree a second, and the seconds it really took."""
+    loop = asyncio.get_running_loop()
+    counts.measuring, cpu, began = True, tree.cpu_seconds(), loop.time()
+    await asyncio.sleep(seconds)
+    counts.measuring, took = False, loop.time() - began
+    return (tree.cpu_seconds() - cpu) / took, took

@@ -1,0 +1,168 @@
+"""Sound to listeners: the same packets, the same pace, as many listeners; what a second of listening costs the server."""
+
+import asyncio
+import subprocess
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import uvloop
+
+from bench.peers import ears, icecast, live
+from bench.peers.figures import Sample, interleaved, quantile
+from bench.peers.house import house, room
+from bench.peers.machine import Tree
+
+SENDER = Path(__file__).parents[1] / "fanout" / "sender.c"
+IDLE_SECONDS, WARM_SECONDS, SECONDS = 2.0, 2.0, 6.0
+DEBIAN_BURST = 65_535
+
+
+def contenders(listeners: int) -> list[Callable[[], Sample]]:
+    """Who is measured with so many listeners, in turn."""
+    found: list[Callable[[], Sample]] = []
+    for name, measure in (
+        ("multaqa live", our_live),
+        ("multaqa listen.ogg", our_ogg),
+        ("icecast 100 ms pages", partial(icecast_with, 5)),
+        ("icecast 300 ms pages", partial(icecast_with, 15)),
+        ("bare C sender", bare),
+    ):
+        act: Any = partial(measure, listeners)
+        act.name = name
+        found.append(act)
+    return found
+
+
+async def _heard(name: str, tree: Tree, crowd: Any, empty: int, speaking: Any, notes: str = "") -> Sample:
+    """Measures a crowd that is let in: alone with the server, and then with the speaker."""
+    counts, listeners = crowd
+    await asyncio.sleep(1)
+    memory = (tree.memory_bytes() - empty) / len(listeners) / 1024
+    idle, _ = await ears.over(IDLE_SECONDS, ears.Counts(), tree)
+    task = asyncio.create_task(speaking)
+    await asyncio.sleep(WARM_SECONDS)
+    busy, took = await ears.over(SECONDS, counts, tree)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    numbers = {
+        "cpu_us_per_listener_s": busy / len(listeners) * 1e6,
+        "cpu_percent": busy * 100,
+        "idle_percent": idle * 100,
+        "kib_per_listener": memory,
+        "delay_p50_ms": quantile(counts.delays, 50),
+        "delay_p99_ms": quantile(counts.delays, 99),
+        "bytes_per_listener_s": counts.bytes / took / len(listeners),
+        "heard_share": counts.bytes / took / len(listeners) / 3000,
+        "reads_per_listener_s": counts.reads / took / len(listeners),
+        "lost": counts.lost,
+    }
+    return Sample(name, numbers, notes)
+
+
+def our_live(listeners: int) -> Sample:
+    """The WebSocket door."""
+
+    async def play(url: str, tree: Tree, cast: Any) -> Sample:
+        person = await live.take_floor(url, cast)
+        empty = tree.memory_bytes()
+        crowd = await live.live_crowd(url, cast.listeners)
+        sample = await _heard("multaqa live", tree, crowd, empty, live.speak(person))
+        for ear in [*crowd[1], person]:
+            ear.leave()
+        return sample
+
+    with house() as (url, tree), room(listeners) as cast:
+        return uvloop.run(play(url, tree, cast))
+
+
+def our_ogg(listeners: int) -> Sample:
+    """The HTTP door."""
+
+    async def play(url: str, tree: Tree, cast: Any) -> Sample:
+        person = await live.take_floor(url, cast)
+        port, path = int(url.rstrip("/").rsplit(":", 1)[1]), f"/rooms/{cast.gathering.room.slug}/listen.ogg"
+        empty = tree.memory_bytes()
+        crowd = await ears.http_crowd(port, path, listeners)
+        sample = await _heard("multaqa listen.ogg", tree, crowd, empty, live.speak(person))
+        ears.leave(crowd[1])
+        person.leave()
+        return sample
+
+    with house() as (url, tree), room(0) as cast:
+        return uvloop.run(play(url, tree, cast))
+
+
+def icecast_with(packets_a_page: int, listeners: int, *, burst: int = 0) -> Sample:
+    """Icecast with pages of so many packets; without a burst listeners hear what is spoken now."""
+    name = f"icecast {packets_a_page * 20} ms pages" + (", Debian's burst" if burst else "")
+
+    async def play(port: int, tree: Tree) -> Sample:
+        source = asyncio.create_task(icecast.speak(port, packets_a_page))
+        await asyncio.sleep(1)
+        empty = tree.memory_bytes()
+        crowd = await ears.http_crowd(port, icecast.MOUNT, listeners)
+        # Its mount exists only while its source speaks: there is no idle to be measured.
+        sample = await _heard(name, tree, crowd, empty, asyncio.sleep(3600))
+        sample.numbers["idle_percent"] = float("nan")
+        ears.leave(crowd[1])
+        source.cancel()
+        with suppress(asyncio.CancelledError):
+            await source
+        return sample
+
+    with icecast.icecast(burst=burst) as (port, tree):
+        return uvloop.run(play(port, tree))
+
+
+def bare(listeners: int) -> Sample:
+    """The floor nobody can beat: C writes the live door's frames at its pace, and does nothing else."""
+    from multaqa.live.core.bundles import bundle_size
+
+    packets = -(-bundle_size(listeners) // live.BUNDLE) * live.BUNDLE
+    frame = 12 + packets * 62
+    with tempfile.TemporaryDirectory() as folder:
+        binary = Path(folder) / "sender"
+        subprocess.run(["cc", "-O2", "-o", str(binary), str(SENDER)], check=True)
+        cpu = uvloop.run(_bare(binary, listeners, frame + 4, packets * 20_000))
+    numbers = {"cpu_us_per_listener_s": cpu / listeners * 1e6, "cpu_percent": cpu * 100, "bytes_per_listener_s": (frame + 4) * 50 / packets,
+               "reads_per_listener_s": 50 / packets}  # fmt: skip
+    return Sample("bare C sender", numbers)
+
+
+async def _bare(binary: Path, listeners: int, size: int, interval_us: int) -> float:
+    """CPU seconds a second."""
+    loop, rounds = asyncio.get_running_loop(), int(SECONDS * 1e6 / interval_us)
+    process = await asyncio.create_subprocess_exec(
+        str(binary), str(listeners), str(size), str(interval_us), str(rounds), stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    port, counts = int(await process.stdout.readline()), ears.Counts()
+    counts.measuring = True
+    crowd = [(await loop.create_connection(lambda: _Sink(counts), "127.0.0.1", port))[0] for _ in range(listeners)]
+    cpu = float(await process.stdout.readline())
+    await process.wait()
+    for transport in crowd:
+        transport.abort()
+    return cpu / (rounds * interval_us / 1e6)
+
+
+class _Sink(asyncio.Protocol):
+    def __init__(self, counts: ears.Counts) -> None:
+        self.counts = counts
+
+    def data_received(self, data: bytes) -> None:
+        self.counts.reads += 1
+        self.counts.bytes += len(data)
+
+
+def measure(quick: bool, runs: int, say: Callable[[str], None]) -> dict[str, list[Sample]]:
+    """One crowd when quick, two otherwise."""
+    return {
+        f"{listeners:,} listeners": interleaved(contenders(listeners), runs, say)
+        for listeners in ((500,) if quick else (500, 2000))
+    }
