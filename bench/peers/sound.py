@@ -4,7 +4,6 @@ import asyncio
 import subprocess
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,9 +45,7 @@ async def _heard(name: str, tree: Tree, crowd: Any, empty: int, speaking: Any, n
     task = asyncio.create_task(speaking)
     await asyncio.sleep(WARM_SECONDS)
     busy, took = await ears.over(SECONDS, counts, tree)
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    await ears.rest(task)
     numbers = {
         "cpu_us_per_listener_s": busy / len(listeners) * 1e6,
         "cpu_percent": busy * 100,
@@ -110,9 +107,7 @@ def icecast_with(packets_a_page: int, listeners: int, *, burst: int = 0) -> Samp
         sample = await _heard(name, tree, crowd, empty, asyncio.sleep(3600))
         sample.numbers["idle_percent"] = float("nan")
         ears.leave(crowd[1])
-        source.cancel()
-        with suppress(asyncio.CancelledError):
-            await source
+        await ears.rest(source)
         return sample
 
     with icecast.icecast(burst=burst) as (port, tree):
@@ -129,8 +124,12 @@ def bare(listeners: int) -> Sample:
         binary = Path(folder) / "sender"
         subprocess.run(["cc", "-O2", "-o", str(binary), str(SENDER)], check=True)
         cpu = uvloop.run(_bare(binary, listeners, frame + 4, packets * 20_000))
-    numbers = {"cpu_us_per_listener_s": cpu / listeners * 1e6, "cpu_percent": cpu * 100, "bytes_per_listener_s": (frame + 4) * 50 / packets,
-               "reads_per_listener_s": 50 / packets}  # fmt: skip
+    numbers = {
+        "cpu_us_per_listener_s": cpu / listeners * 1e6,
+        "cpu_percent": cpu * 100,
+        "bytes_per_listener_s": (frame + 4) * 50 / packets,
+        "reads_per_listener_s": 50 / packets,
+    }
     return Sample("bare C sender", numbers)
 
 
@@ -144,8 +143,10 @@ async def _bare(binary: Path, listeners: int, size: int, interval_us: int) -> fl
     port, counts = int(await process.stdout.readline()), ears.Counts()
     counts.measuring = True
     crowd = [(await loop.create_connection(lambda: _Sink(counts), "127.0.0.1", port))[0] for _ in range(listeners)]
+    napping = loop.create_task(ears.nap())
     cpu = float(await process.stdout.readline())
     await process.wait()
+    await ears.rest(napping)
     for transport in crowd:
         transport.abort()
     return cpu / (rounds * interval_us / 1e6)

@@ -1,0 +1,165 @@
+"""Chat to a room: everybody comes in, then some write, at rising rates; what a delivery costs the server."""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any
+
+import uvloop
+
+from bench.peers import ears, xmpp, xmpp_servers
+from bench.peers.figures import Sample, interleaved, quantile
+from bench.peers.house import house, room
+from bench.peers.machine import Tree
+from bench.peers.mark import now_ms
+from multaqa.rehearse.person import Person
+
+AT_ONCE = 64
+LOOKS = 16
+SECONDS = 5.0
+PRESENCE_UP_TO = 600
+_SAID = re.compile(rb'"(\d+)~')
+
+Say = Callable[[int], Awaitable[bool]]
+
+
+def measure(quick: bool, runs: int, say: Callable[[str], None]) -> dict[str, list[Sample]]:
+    """One room when quick, three otherwise."""
+    plan = {500: (10, 40)} if quick else {500: (10, 40, 160), 2000: (5, 20, 40), 5000: (2, 8, 16)}
+    return {
+        f"{members:,} members": interleaved(contenders(members, rates), 1 if members > 2000 else runs, say)
+        for members, rates in plan.items()
+    }
+
+
+def contenders(members: int, rates: Sequence[float]) -> list[Callable[[], Sample]]:
+    """Who is measured in a room of so many, at these messages a second."""
+    found: list[Callable[[], Sample]] = []
+    for name, act in (
+        ("multaqa", ours),
+        ("ejabberd", partial(theirs, "ejabberd", xmpp_servers.ejabberd)),
+        ("prosody", partial(theirs, "prosody", xmpp_servers.prosody)),
+    ):
+        asked: Any = partial(act, members, rates)
+        asked.name = name
+        found.append(asked)
+    return found
+
+
+class Member(Person):
+    """One of ours, counting."""
+
+    crowd: xmpp.Crowd
+    looks = False
+
+    def _text(self, text: bytes) -> None:
+        crowd = self.crowd
+        if crowd.measuring and b"~" in text and not text.startswith(b'{"re"'):
+            said = _SAID.findall(text)
+            crowd.delivered += len(said)
+            if self.looks:
+                now = now_ms()
+                crowd.delays += [(now - int(at)) & 0xFFFFFFFF for at in said]
+        super()._text(text)
+
+
+def ours(members: int, rates: Sequence[float]) -> Sample:
+    """Everybody is a member with a name who may write, over the live socket; each message is committed before it is heard."""
+    with house() as (url, tree), room(0, speakers=0, writers=members) as cast:
+
+        async def come(crowd: xmpp.Crowd, number: int) -> Member:
+            name, ticket = cast.writers[number]
+            member = Member(url, ticket, name)
+            member.crowd, member.looks = crowd, number % LOOKS == 0
+            await member.join()
+            return member
+
+        async def say(member: Member, number: int) -> bool:
+            return "refused" not in await member.do("say", text=f"{now_ms()}~{xmpp.TEXT}")
+
+        return uvloop.run(_play("multaqa", tree, members, rates, come, say))
+
+
+def theirs(name: str, server: Any, members: int, rates: Sequence[float]) -> Sample:
+    """Everybody is in the room of an XMPP server."""
+    presence = members <= PRESENCE_UP_TO
+    with server(presence=presence) as (port, tree):
+
+        async def come(crowd: xmpp.Crowd, number: int) -> xmpp.Member:
+            return await xmpp.enter(port, crowd, number, number % LOOKS == 0)
+
+        async def say(member: xmpp.Member, number: int) -> bool:
+            member.say(number)
+            return True
+
+        sample = uvloop.run(_play(name, tree, members, rates, come, say))
+        sample.notes = "" if presence else "nobody is told who comes and goes"
+        return sample
+
+
+async def _play(
+    name: str, tree: Tree, members: int, rates: Sequence[float], come: Callable[..., Any], say: Callable[..., Any]
+) -> Sample:
+    """The first comes alone and makes the room; the others at once; then they write."""
+    crowd, gate = xmpp.Crowd(), asyncio.Semaphore(AT_ONCE)
+    empty, cpu = tree.memory_bytes(), tree.cpu_seconds()
+
+    async def enter(number: int) -> Any:
+        async with gate:
+            return await come(crowd, number)
+
+    began = time.monotonic()
+    people = [await enter(0)]
+    people += await asyncio.gather(*(enter(number) for number in range(1, members)))
+    joined = time.monotonic() - began
+    await asyncio.sleep(1.5)
+    numbers = {
+        "join_seconds": joined,
+        "join_cpu_ms_each": (tree.cpu_seconds() - cpu) / members * 1e3,
+        "kib_per_member": (tree.memory_bytes() - empty) / members / 1024,
+    }
+    for rate in rates:
+        numbers |= {f"{key} @{rate:g}/s": value for key, value in (await _talk(tree, people, crowd, rate, say)).items()}
+    numbers["cpu_us_per_delivery"] = numbers[f"cpu_us_per_delivery @{rates[0]:g}/s"]
+    numbers["lost"] = crowd.lost
+    for person in people:
+        person.leave() if isinstance(person, Person) else person.transport.abort()
+    await asyncio.sleep(0.2)
+    return Sample(name, numbers)
+
+
+async def _talk(tree: Tree, people: Sequence[Any], crowd: xmpp.Crowd, rate: float, say: Callable[..., Any]) -> dict[str, float]:
+    """So many messages a second for a while. Enough people write that nobody writes too often."""
+    loop, writers = asyncio.get_running_loop(), people[: max(20, int(rate * 4))]
+    napping = loop.create_task(ears.nap())
+    crowd.delivered, crowd.delays, crowd.measuring = 0, [], True
+    began, cpu, count = loop.time(), tree.cpu_seconds(), int(rate * SECONDS)
+    tasks = []
+    for number in range(count):
+        await asyncio.sleep(max(0.0, began + number / rate - loop.time()))
+        tasks.append(loop.create_task(_said(say, writers[number % len(writers)], number)))
+    taken = sum(await asyncio.gather(*tasks))
+    due, until = taken * len(people), loop.time() + 15
+    # What is awaited is thousands of sockets.
+    while crowd.delivered < due and loop.time() < until:  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
+    crowd.measuring, took = False, loop.time() - began
+    used = tree.cpu_seconds() - cpu
+    await ears.rest(napping)
+    return {
+        "cpu_us_per_delivery": used / max(crowd.delivered, 1) * 1e6,
+        "deliveries_per_s": crowd.delivered / took,
+        "delay_p50_ms": quantile(crowd.delays, 50),
+        "delay_p99_ms": quantile(crowd.delays, 99),
+        "undelivered_share": 1 - crowd.delivered / max(due, 1),
+        "refused": count - taken,
+    }
+
+
+async def _said(say: Callable[..., Any], person: Any, number: int) -> int:
+    try:
+        return int(await say(person, number))
+    except (TimeoutError, AssertionError):
+        return 0
