@@ -53,6 +53,14 @@ class Node:
             **more,  # type: ignore[arg-type]
         )
 
+    def die(self) -> None:
+        """As if the power went: nothing is said to anybody any more."""
+        for task in self.engine._tasks:
+            task.cancel()
+        self.engine.announce = lambda subject, data: None  # type: ignore[method-assign]
+        for protocol in tuple(self.engine.asgi.sockets):
+            protocol.transport.abort()
+
     async def enter(self, who: PersonView | str, **hello: Any) -> "Browser":
         """A browser of somebody, welcomed."""
         browser = Browser(await self.socket(compression=None))

@@ -11,6 +11,7 @@ import structlog
 from msgspec import Struct
 
 from multaqa.live.core.presence import plain
+from multaqa.live.core.rolls import Patience
 from multaqa.live.fanout import FanoutProtocol
 from multaqa.live.frames import text_frame
 from multaqa.live.gateway import Gateway
@@ -67,11 +68,14 @@ class Engine:
         most_connections: int = 10_000,
         deeds_at_once: int = 64,
         joins_at_once: int = 32,
+        patience: Patience | None = None,
     ) -> None:
         self._bus = bus
         self._relay = Relay(bus, blake2b(node_name.encode(), digest_size=TAG_BYTES).digest())
         self._recorder = None if shelf is None else Recorder(shelf)
-        self._hub = Hub(house, bus, self._relay, clock, search_key, self._recorder)
+        self._hub = Hub(
+            house, bus, self._relay, clock, search_key, self._recorder, node_name=node_name, patience=patience or Patience()
+        )
         self.asgi = Gateway(
             self._hub,
             house,
@@ -94,6 +98,7 @@ class Engine:
         if self._recorder is not None:
             self._recorder.start()
         self._bus.when_missed(self._hub.read_again)
+        await self._hub.rollcall.start()
         work = (self._publish, self._relay.run, self._beat, self._write_attendance, self._end_silent)
         self._tasks = [self._loop.create_task(do()) for do in work]
 
@@ -107,7 +112,7 @@ class Engine:
         return self._hub.station(gathering)
 
     def listeners(self, gathering: int) -> int:
-        """How many are there, by all doors of this node."""
+        """How many are there, by all doors of all nodes."""
         return self._hub.listeners(gathering)
 
     def is_well(self) -> bool:
@@ -165,6 +170,7 @@ class Engine:
             task.cancel()
         self._tasks = []
         await self._hub.close()
+        await _surely(self._hub.rollcall.leave)
         await self._hub.attendance.write()
         if self._recorder is not None:
             await asyncio.to_thread(self._recorder.close)

@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from multaqa.live.absences import Absences
+from multaqa.live.absences import Absences, Others
 from multaqa.live.again import Again
 from multaqa.live.attendance import Attendance
 from multaqa.live.connection import Connection, head_of_person
@@ -21,6 +21,7 @@ from multaqa.live.core.deadlines import next_deadline
 from multaqa.live.core.history import KEEPS, History, joined
 from multaqa.live.core.picture import fold
 from multaqa.live.core.presence import Door, Present
+from multaqa.live.core.rolls import Part, Patience
 from multaqa.live.frames import text_frame
 from multaqa.live.ports import Announcement, House, Kept, Loaded, Refused, TicketRefused
 from multaqa.live.readers import decoded, missed_by, teller
@@ -67,6 +68,8 @@ class LiveGathering:
         publish: Callable[[bytes], None],
         http_listeners: Callable[[], int],
         search_key: Callable[[str], str],
+        others: Others,
+        patience: Patience,
         tapes: Tapes | None = None,
     ) -> None:
         self.id, self._house, self._attendance, self._clock = id, house, attendance, clock
@@ -80,7 +83,7 @@ class LiveGathering:
         self._again, self._sweep, self._counting = Again(), Sweep(), Counting()
         self.sound = Sound(self.connections, self._sweep, clock, on_sound=on_sound, publish=publish, tapes=tapes)
         self._timers = Timers(id, house, self._again, clock)
-        self._absences = Absences(id, house, self._again, self.present, self._look)
+        self._absences = Absences(id, house, self._again, self.present, self._look, others, patience)
         self._credits: dict[str, Credits] = {}
         self._early: list[Announcement] = []
         self._concerned = self._named_at = 0
@@ -210,9 +213,29 @@ class LiveGathering:
         """Announcements may have been lost, and with them who was removed and what somebody may do: all of it is asked
         of the house. `then` is called after it."""
         if self.is_ready:
+            self._absences.begin()
             self._again.run("read again", partial(self._read_again, then))
 
+    def catch_up(self, *, then: Callable[[], None]) -> None:
+        """Reads what was committed while nobody could announce it."""
+        if self.is_ready:
+            self._again.run("catch up", partial(self._catch_up, then))
+
     async def _read_again(self, then: Callable[[], None]) -> None:
+        await self._catch_up(then)
+        people = dict.fromkeys(connection.person_id for connection in self.connections.values())
+        for person in people:
+            if person is None or self.ended is not None:
+                continue
+            if self.bars.holds(person, self._clock()):
+                self.remove(person)
+                continue
+            try:
+                await self._tell_you(person)
+            except Exception:
+                logger.exception("Somebody could not be told what they may do")
+
+    async def _catch_up(self, then: Callable[[], None]) -> None:
         while self.ended is None:
             try:
                 kept = await self._house.kept_after(self.id, self.history.n)
@@ -227,17 +250,6 @@ class LiveGathering:
             if any(isinstance(decoded(event), Closed) for event in kept):
                 self.end(CloseCode.GATHERING_ENDED)
         then()
-        people = dict.fromkeys(connection.person_id for connection in self.connections.values())
-        for person in people:
-            if person is None or self.ended is not None:
-                continue
-            if self.bars.holds(person, self._clock()):
-                self.remove(person)
-                continue
-            try:
-                await self._tell_you(person)
-            except Exception:
-                logger.exception("Somebody could not be told what they may do")
 
     async def _tell_you(self, person: int) -> None:
         connections = self._of(person)
@@ -343,13 +355,21 @@ class LiveGathering:
         self._attendance.left(self.id, connection, self._clock())
         self.sound.let_go(connection)
         person = connection.person_id
-        if person is not None and not self.present.is_here(person) and self.ended is None and not self.draining:
+        if person is not None and not self.present.is_at_this_node(person) and self.ended is None and not self.draining:
             self._absences.left(person)
+
+    def hear_node(self, node: str, part: Part) -> None:
+        """Takes in what another node says of who is with it."""
+        self._absences.moved_elsewhere(self.present.hear(node, part))
+
+    def lose_node(self, node: str) -> None:
+        """Another node has this gathering no more."""
+        self._absences.moved_elsewhere(self.present.forget(node))
 
     def change_door(self, connection: Connection, door: Door) -> None:
         """From hearing to reading, or back, on the same connection."""
         if door != connection.door:
-            self.present.moved(connection.head, connection.door, door)
+            self.present.moved(connection.head, connection.person, connection.door, door)
             self._attendance.moved(self.id, connection, door, self._clock())
             self.sound.rows_changed()
 

@@ -10,17 +10,20 @@ import structlog
 from multaqa.live.attendance import Attendance
 from multaqa.live.bus.subjects import of_gathering, of_sound
 from multaqa.live.core.crowd import total
+from multaqa.live.core.rolls import Patience
 from multaqa.live.gathering import LiveGathering
 from multaqa.live.listen.station import Station
 from multaqa.live.metrics import BUS_MALFORMED, GATHERINGS
 from multaqa.live.ports import Announcement, Bus, House
 from multaqa.live.recorder import Recorder, Tapes
 from multaqa.live.relay import Relay
+from multaqa.live.rollcall import RollCall
 from multaqa.wire.audio import HEADER_BYTES
 from multaqa.wire.close_codes import CloseCode
 
 EMPTY_MS = 60_000
 CLOSED_SECONDS = 30.0
+BEATS_WITHOUT_BUS = 4
 _announcements = msgspec.msgpack.Decoder(Announcement)
 logger = structlog.get_logger(__name__)
 
@@ -38,10 +41,16 @@ class Hub:
         clock: Callable[[], int],
         search_key: Callable[[str], str],
         recorder: Recorder | None = None,
+        *,
+        node_name: str,
+        patience: Patience,
     ) -> None:
         self._house, self._bus, self._relay, self._clock, self._search_key = house, bus, relay, clock, search_key
         self.attendance, self._recorder = Attendance(house), recorder
         self.live: dict[int, LiveGathering] = {}
+        self.rollcall = RollCall(node_name, bus, self.live, self._http_listeners, clock, patience)
+        self._patience = patience
+        self._beats_without_bus = 0
         self._stations: dict[int, Station] = {}
         self._loading: dict[int, asyncio.Task[LiveGathering | None]] = {}
         self._stops: dict[int, list[Stop]] = {}
@@ -79,9 +88,11 @@ class Hub:
             logger.exception("A gathering could not be loaded")
 
     def listeners(self, gathering: int) -> int:
-        """How many heads are there, by all doors."""
+        """How many heads are there, by all doors of all nodes."""
         live = self.live.get(gathering)
-        return self._http_listeners(gathering) if live is None else total(live.crowd())
+        if live is not None:
+            return total(live.crowd())
+        return self._http_listeners(gathering) + self.rollcall.heads(gathering)
 
     async def _load(self, gathering: int) -> LiveGathering | None:
         live = LiveGathering(
@@ -93,6 +104,8 @@ class Hub:
             publish=lambda message: self._relay.send(gathering, message),
             http_listeners=lambda: self._http_listeners(gathering),
             search_key=self._search_key,
+            others=self,
+            patience=self._patience,
             tapes=None if self._recorder is None else Tapes(self._recorder, gathering),
         )
         # Heard before it is read: an event committed in between is then known from one or from both, never from neither.
@@ -111,6 +124,7 @@ class Hub:
         await self._let_go(gathering)
         live.begin(loaded)
         self.live[gathering], self._stops[gathering] = live, stops
+        self.rollcall.loaded(gathering)
         GATHERINGS.set(len(self.live))
         return live
 
@@ -128,6 +142,17 @@ class Hub:
         """The bus may have lost something: every gathering reads from the house what came after its number."""
         for live in tuple(self.live.values()):
             live.read_again(then=partial(self._close_station, live))
+            self.rollcall.loaded(live.id)
+
+    @property
+    def are_any(self) -> bool:
+        """Whether there are other nodes, as far as this one knows."""
+        return not self.rollcall.is_alone
+
+    @property
+    def are_heard(self) -> bool:
+        """Whether the other nodes can be heard now."""
+        return self._bus.state().state == "up"
 
     def _close_station(self, live: LiveGathering) -> None:
         if live.ended is CloseCode.GATHERING_ENDED and (station := self._stations.get(live.id)) is not None:
@@ -140,7 +165,7 @@ class Hub:
         if message is not None and len(message) < HEADER_BYTES:
             BUS_MALFORMED.inc()
         elif message is not None and live.is_ready:
-            live.sound.hear(message)
+            live.sound.hear(message, is_senior=self._relay.is_senior(data))
 
     def _feed(self, gathering: int, message: bytes) -> None:
         station = self._stations.get(gathering)
@@ -154,6 +179,8 @@ class Hub:
     async def beat(self) -> None:
         """Twice a second: lets every gathering tell its counts, and lets go of the empty and the ended ones."""
         now = self._clock()
+        await self.rollcall.beat()
+        self._read_without_bus()
         for gathering, live in tuple(self.live.items()):
             live.beat()
             if live.connections or live.joining or self._http_listeners(gathering):
@@ -161,6 +188,13 @@ class Hub:
             elif live.ended is not None or now - self._empty_since.setdefault(gathering, now) >= EMPTY_MS:
                 live.end(live.ended or CloseCode.LOST_TRACK)
                 await self._let_go(gathering)
+
+    def _read_without_bus(self) -> None:
+        """While the other nodes cannot be heard, what they commit is read from the house every two seconds."""
+        self._beats_without_bus = 0 if self.are_heard else self._beats_without_bus + 1
+        if self._beats_without_bus and self._beats_without_bus % BEATS_WITHOUT_BUS == 0:
+            for live in tuple(self.live.values()):
+                live.catch_up(then=partial(self._close_station, live))
 
     async def close(self) -> None:
         """Lets go of everything."""

@@ -33,6 +33,10 @@ class Relay:
         """The message, or None when it is this node's own."""
         return None if data.startswith(self._tag) else data[TAG_BYTES:]
 
+    def is_senior(self, data: bytes) -> bool:
+        """Whether a message comes from a node whose tag stands before this one's."""
+        return data[:TAG_BYTES] < self._tag
+
     async def run(self) -> None:
         """Publishes until cancelled."""
         while True:

@@ -88,10 +88,10 @@ class Sound:
             self.spread(stamped, stream, speaker)
         return verdict
 
-    def hear(self, message: bytes) -> None:
+    def hear(self, message: bytes, *, is_senior: bool) -> None:
         """A message whose speaker is at another node; that node checked it, this one checks the stream."""
         stream = int.from_bytes(message[2:4], "big")
-        if self._is_on_air(stream):
+        if self.gate.hear(stream, is_senior, self._clock()):
             self.spread(message, stream, None)
 
     def spread(self, message: bytes, stream: int, speaker: Connection | None) -> None:

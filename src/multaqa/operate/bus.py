@@ -28,7 +28,15 @@ def finding_of(server: str) -> Finding:
 
 async def _version(server: str) -> tuple[int, int, int]:
     client = Client()
-    await client.connect(server, allow_reconnect=False, connect_timeout=CONNECT_SECONDS, name="multaqa doctor", error_cb=_quiet)
+    await client.connect(
+        server,
+        allow_reconnect=False,
+        max_reconnect_attempts=1,
+        reconnect_time_wait=0,
+        connect_timeout=CONNECT_SECONDS,
+        name="multaqa doctor",
+        error_cb=_quiet,
+    )
     try:
         seen = client.connected_server_version
         return seen.major, seen.minor, seen.patch

@@ -16,7 +16,7 @@ def test_several_pages_are_one_head_at_the_better_door() -> None:
     assert present.crowd(5) == Crowd(live=1, text=1, http=5, named=1)
     present.left("p:3", AMAL, "live")
     assert present.crowd(0) == Crowd(live=0, text=2, http=0, named=1)
-    present.moved("v:x", "text", "live")
+    present.moved("v:x", None, "text", "live")
     assert present.crowd(0) == Crowd(live=1, text=1, http=0, named=1)
 
 

@@ -21,7 +21,7 @@ from multaqa.live.ports import BusState
 
 MOST_PENDING_BYTES = 512 * 1024
 MOST_WAITING = 2_000
-CONNECT_SECONDS, PING_SECONDS = 2, 3
+CONNECT_SECONDS, PING_SECONDS, MOST_UNANSWERED = 2, 2, 2
 AGAIN_SECONDS = (0.2, 1.2)
 logger = structlog.get_logger(__name__)
 
@@ -64,7 +64,9 @@ class NatsBus:
                     max_reconnect_attempts=-1,
                     connect_timeout=CONNECT_SECONDS,
                     reconnect_time_wait=1,
+                    # A lost bus is noticed before nodes that are not heard are taken for gone (core.rolls.Patience).
                     ping_interval=PING_SECONDS,
+                    max_outstanding_pings=MOST_UNANSWERED,
                     pending_size=MOST_PENDING_BYTES,
                     reconnect_to_server_handler=_any_after_a_moment,
                     error_cb=self._failed,

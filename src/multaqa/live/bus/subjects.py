@@ -15,6 +15,10 @@ MISSED = "missed"
 """Some node could not tell the others something: everybody reads again by number."""
 
 
+PRESENCE = "presence"
+"""What every node says of who is with it."""
+
+
 def is_sound(subject: str) -> bool:
     """Sound that was not heard is not asked for again."""
     return "sound" in subject.split(".")

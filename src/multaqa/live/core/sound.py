@@ -10,6 +10,9 @@ from multaqa.wire.views import Picture, TurnView
 Verdict = Literal["pass", "late", "elsewhere", "no_floor"]
 AFTERMATH_MS = 3000
 CLAIM_MS = 2000
+# Whoever speaks on at another node after losing this one is back sooner than a page that was only quiet.
+CLAIM_ELSEWHERE_MS = 500
+ANOTHER_NODE = "another node"
 FARTHEST_SLOT = 2**31
 UNHEARD_MS = 1500
 
@@ -63,7 +66,7 @@ class Gate:
             return "late" if person is not None and now - self._left_at.get(person, -AFTERMATH_MS) < AFTERMATH_MS else "no_floor"
         voice = self._voices.setdefault(stream, Voice(connection))
         if voice.connection != connection:
-            if now - voice.at < CLAIM_MS:
+            if now - voice.at < (CLAIM_ELSEWHERE_MS if voice.connection == ANOTHER_NODE else CLAIM_MS):
                 return "elsewhere"
             voice.connection, voice.next_slot = connection, None
         slot, flags = int.from_bytes(message[4:8], "big"), message[1]
@@ -71,6 +74,19 @@ class Gate:
             return "late"
         voice.at, voice.next_slot = now, (slot + packets) % 2**32
         return "pass"
+
+    def hear(self, stream: int, is_senior: bool, now: int) -> bool:
+        """Whether sound of another node passes, where the same turn's sound may come in here, too: a person with pages at
+        two nodes. All nodes agree which of the two is heard when each knows whose name comes first (`is_senior`)."""
+        if stream not in self.streams():
+            return False
+        voice = self._voices.setdefault(stream, Voice(ANOTHER_NODE))
+        if voice.connection != ANOTHER_NODE:
+            if now - voice.at < CLAIM_MS and not is_senior:
+                return False
+            voice.connection, voice.next_slot = ANOTHER_NODE, None
+        voice.at = now
+        return True
 
     def heard_from(self, connection: str) -> list[tuple[int, int]]:
         """The streams that come from this connection and the last slot taken of each."""
