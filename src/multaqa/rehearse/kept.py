@@ -5,7 +5,9 @@ from typing import Any
 
 from multaqa.assembly.domain.drafting import check
 from multaqa.assembly.models import Ballot, Decision, Minutes, Sitting
+from multaqa.rehearse.report import sound_of
 from multaqa.rehearse.sitting import SittingPlay
+from multaqa.rehearse.witness import overlapping
 from multaqa.rooms.models import Turn
 
 MINUTES_SECONDS = 20
@@ -36,13 +38,39 @@ def accounts_of(play: SittingPlay) -> dict[str, Any]:
         "votes_acknowledged": play.held.votes_acknowledged,
         "votes_counted": counted,
         "decisions": Decision.objects.filter(sitting=sitting).count(),
-        "floor_violations": play.held.floor_violations,
+        "floor_violations": play.held.floor_violations
+        + sum(witness.violations for witness in play.witnesses)
+        + sum(person.mixed for person in people)
+        + overlapping(sitting.gathering),
         "minutes_match": not wrong,
         "minutes_wrong": wrong,
         "refused": play.held.refused,
         "lost": sum(person.gaps for person in people),
         "duplicated": sum(person.twice for person in people),
+        "came_back": sum(person.returns for person in people),
+        **sound_of([person for person in play.listeners if not person.closes], _sent(play)),
+        "nodes": [_of_node(play, n) for n in range(len(play.servers))],
     }
+
+
+def _of_node(play: SittingPlay, n: int) -> dict[str, Any]:
+    """What they saw who came by this node's address: whoever came back may have been elsewhere after."""
+    part, each = len(play.servers), (play.delegates, play.listeners)
+    delegates, listeners = [one.person for one in each[0][n::part]], each[1][n::part]
+    people = [*delegates, *listeners]
+    return {
+        "url": play.servers[n].url,
+        "delegates": len(delegates),
+        "listeners": len(listeners),
+        "lost": sum(person.gaps for person in people),
+        "duplicated": sum(person.twice for person in people),
+        "came_back": sum(person.returns for person in people),
+        **sound_of([person for person in listeners if not person.closes], _sent(play)),
+    }
+
+
+def _sent(play: SittingPlay) -> int:
+    return sum(packets for speaker in [*play.delegates, play.guest] for _, packets in speaker.sent)
 
 
 def is_right(numbers: dict[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """One simulated person: a connection with its memory, which comes back by itself and counts what it hears."""
 
 import asyncio
+import random
 import secrets
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 import msgspec
 
 from multaqa.rehearse.socket import Socket, connect
+from multaqa.wire.close_codes import CLOSES
 from multaqa.wire.codec import VERSION
 
 
@@ -33,17 +35,27 @@ _heading = msgspec.json.Decoder(Heading)
 _number = msgspec.json.Decoder(NumberOnly)
 LATE_MS = 60_000
 HEARD_EVERY_MS = 500
+JOIN_SECONDS, REPLY_SECONDS = 30, 20
+RETURN_SECONDS = 30.0
+BACK_MS = {int(code): close.back_ms for code, close in CLOSES.items()} | {1000: None}
+CUT_OFF_MS = (200, 1500)
 
 
 @dataclass
 class Person:
-    """`seen` are the numbers of lasting events heard, `twice` those heard again, `gaps` those jumped over. `frames` counts
-    audio packets by stream; `delays` are ms from mouth to here, of every message while `measuring`."""
+    """`n` is the last lasting event heard, `twice` counts those heard again, `gaps` those jumped over. `frames` counts
+    audio packets, `mixed` the times a turn sounded again after another; `delays` are ms from mouth to here, of every message
+    while `measuring`.
+
+    `others` are addresses to try when `url` does not answer. Somebody `faithful` comes back by themselves, as a browser does,
+    and says again under the same key what was not answered."""
 
     url: str
     ticket: str
     name: str = ""
     on_event: Callable[["Person", bytes, str], None] | None = None
+    others: list[str] = field(default_factory=list)
+    faithful: bool = False
     n: int = 0
     twice: int = 0
     gaps: int = 0
@@ -57,35 +69,56 @@ class Person:
     clock: Callable[[], int] = staticmethod(lambda: int(time.time() * 1000))
     joined_at: int = 0
     told_heard_at: int = 0
+    mixed: int = 0
+    returns: int = 0
+    _stream: bytes = b""
+    _streams: set[bytes] = field(default_factory=set)
+    _unanswered: dict[str, bytes] = field(default_factory=dict)
+    _returning: asyncio.Task[None] | None = None
 
     async def join(self) -> None:
         """Opens the connection and waits for the welcome. Raises ConnectionError or TimeoutError."""
         self.welcomed.clear()
-        self.socket = await connect(self.url, self._text, self._binary, self._closed)
+        self.socket = await self._connect()
         hello: dict[str, Any] = {"do": "hello", "key": secrets.token_hex(6), "ticket": self.ticket, "version": VERSION}
         if self.n:
             hello["since"] = self.n
         self.socket.send_text(msgspec.json.encode(hello))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(JOIN_SECONDS):
             await self.welcomed.wait()
         self.joined_at = self.joined_at or self.clock()
+
+    async def _connect(self) -> Socket:
+        """At one's own node, else at the next one that answers, which then is one's own."""
+        for _ in self.others:
+            try:
+                return await connect(self.url, self._text, self._binary, self._closed)
+            except OSError:
+                self.url, *self.others = [*self.others, self.url]
+        return await connect(self.url, self._text, self._binary, self._closed)
 
     async def do(self, command: str, *, key: str = "", twice: bool = False, **fields: Any) -> dict[str, Any]:
         """Sends a command, `twice` under the same key when asked, and answers its reply. Raises TimeoutError."""
         key = key or secrets.token_hex(8)
         future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self.replies[key] = future
-        assert self.socket is not None
         message = msgspec.json.encode({"do": command, "key": key, **fields})
+        if self.faithful:
+            self._unanswered[key] = message
+        else:
+            assert self.socket is not None
         for _ in range(2 if twice else 1):
-            self.socket.send_text(message)
-        async with asyncio.timeout(20):
+            # Before its welcome a connection takes no word; whoever is faithful says it after.
+            if self.socket is not None and self.welcomed.is_set():
+                self.socket.send_text(message)
+        async with asyncio.timeout(REPLY_SECONDS + (RETURN_SECONDS if self.faithful else 0)):
             reply: dict[str, Any] = msgspec.json.decode(await future)
         return reply
 
     def _text(self, text: bytes) -> None:
         head = _heading.decode(text)
         if head.re:
+            self._unanswered.pop(head.re, None)
             waiting = self.replies.pop(head.re, None)
             if waiting is not None and not waiting.done():
                 waiting.set_result(text)
@@ -112,6 +145,10 @@ class Person:
             at += 2 + ((data[at] << 8) | data[at + 1])
             packets += 1
         self.frames += packets
+        if data[2:4] != self._stream:
+            self._stream = data[2:4]
+            self.mixed += self._stream in self._streams
+            self._streams.add(self._stream)
         now = self.clock()
         if now - self.told_heard_at >= HEARD_EVERY_MS and self.socket is not None:
             self.told_heard_at = now
@@ -125,8 +162,31 @@ class Person:
     def _closed(self, code: int) -> None:
         self.closes.append(code)
         self.socket = None
+        back_ms = BACK_MS.get(code, CUT_OFF_MS)
+        if self.faithful and back_ms is not None and (self._returning is None or self._returning.done()):
+            self._returning = asyncio.get_running_loop().create_task(self._return(back_ms))
+
+    async def _return(self, back_ms: tuple[int, int]) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + RETURN_SECONDS
+        while self.socket is None and loop.time() < until:
+            await asyncio.sleep(random.uniform(*back_ms) / 1000)
+            try:
+                await self.join()
+            except (OSError, TimeoutError):
+                self._cut()
+                continue
+            self.returns += 1
+            for message in self._unanswered.values():
+                if self.socket is not None:
+                    self.socket.send_text(message)
+
+    def _cut(self) -> None:
+        if self.socket is not None:
+            self.socket.cut()
 
     def leave(self) -> None:
-        """Goes in order."""
+        """Goes in order, and does not come back."""
+        self.faithful = False
         if self.socket is not None:
             self.socket.close()

@@ -7,8 +7,9 @@ from typing import Any
 
 from multaqa.rehearse.cast import Cast
 from multaqa.rehearse.person import Person
-from multaqa.rehearse.server import Server
+from multaqa.rehearse.server import Server, from_each
 from multaqa.rehearse.speaking import Speaker
+from multaqa.rehearse.witness import Witness
 
 JOINING_AT_ONCE = 64
 STALL_SECONDS = 5.0
@@ -24,34 +25,40 @@ class Outcome:
     acknowledged: dict[int, str] = field(default_factory=dict)
     refused: int = 0
     bytes_per_listener: int = 0
-    cpu_seconds: float = 0.0
+    cpu_seconds: list[float] = field(default_factory=list)
     stalled: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
 
 
 class Play:
-    """One rehearsal over a server that runs."""
+    """One rehearsal over servers that run. Everybody of a part is spread over all of them: whoever speaks is at one node, and
+    heard at all. At each node a listener witnesses the floor."""
 
-    def __init__(self, server: Server, cast: Cast, packets: list[bytes], seconds: float, say: Any) -> None:
-        self.server, self.cast, self.seconds, self.say = server, cast, seconds, say
-        self.listeners = [Person(server.url, ticket) for ticket in cast.listeners]
-        self.writers = [Person(server.url, ticket, name) for name, ticket in cast.writers]
-        self.speakers = [Speaker(Person(server.url, ticket, name), packets) for name, ticket in cast.speakers]
+    def __init__(self, servers: list[Server], cast: Cast, packets: list[bytes], seconds: float, say: Any) -> None:
+        self.servers, self.cast, self.seconds, self.say = servers, cast, seconds, say
+        self.listeners = [self._person(n, ticket) for n, ticket in enumerate(cast.listeners)]
+        self.writers = [self._person(n, ticket, name) for n, (name, ticket) in enumerate(cast.writers)]
+        self.speakers = [Speaker(self._person(n, ticket, name), packets) for n, (name, ticket) in enumerate(cast.speakers)]
+        self.witnesses = [Witness(person) for person in self.listeners[: len(servers)]]
         self.outcome = Outcome()
         self.random = random.Random(7)
+
+    def _person(self, n: int, ticket: str, name: str = "") -> Person:
+        url, *others = from_each(self.servers, n)
+        return Person(url, ticket, name, others=others)
 
     async def run(self) -> Outcome:
         """Plays it through."""
         loop = asyncio.get_running_loop()
-        resident, began = self.server.resident_bytes(), loop.time()
+        resident, began = self._resident_bytes(), loop.time()
         self.say(f"{len(self.listeners)} listeners join")
         await self._join_all(self.listeners)
         self.outcome.joins_per_second = len(self.listeners) / max(loop.time() - began, 1e-6)
         await asyncio.sleep(1)
-        self.outcome.bytes_per_listener = (self.server.resident_bytes() - resident) // max(len(self.listeners), 1)
+        self.outcome.bytes_per_listener = (self._resident_bytes() - resident) // max(len(self.listeners), 1)
         await self._join_all([*self.writers, *(speaker.person for speaker in self.speakers)])
         self.say("they speak, write, stall, drop and come back")
-        cpu = self.server.cpu_seconds()
+        cpu = [server.cpu_seconds() for server in self.servers]
         until = loop.time() + self.seconds
         each = max(2.0, self.seconds / max(len(self.speakers), 1) / 2)
         async with asyncio.TaskGroup() as group:
@@ -61,10 +68,13 @@ class Play:
                 group.create_task(self._write(writer, until))
             group.create_task(self._stall(until))
             group.create_task(self._drop(until))
-        self.outcome.cpu_seconds = self.server.cpu_seconds() - cpu
+        self.outcome.cpu_seconds = [server.cpu_seconds() - before for server, before in zip(self.servers, cpu, strict=True)]
         self.say("they wait for the last word")
         await self._settle()
         return self.outcome
+
+    def _resident_bytes(self) -> int:
+        return sum(server.resident_bytes() for server in self.servers)
 
     async def _join_all(self, people: list[Person]) -> None:
         gate = asyncio.Semaphore(JOINING_AT_ONCE)

@@ -3,6 +3,7 @@ with what everybody was told."""
 
 import asyncio
 import secrets
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +11,9 @@ import msgspec
 
 from multaqa.rehearse.chamber import Seats
 from multaqa.rehearse.person import Person
-from multaqa.rehearse.server import Server
+from multaqa.rehearse.server import Server, from_each
 from multaqa.rehearse.speaking import Speaker
+from multaqa.rehearse.witness import Witness
 
 QUESTION = "هل يُعتمد يوم موحّد للتعريف بالغرف؟"
 ANOTHER_QUESTION = "من يستضيف اللقاء القادم؟"
@@ -31,21 +33,35 @@ class Held:
 
 
 class SittingPlay:
-    """One sitting on a server that runs."""
+    """One sitting on servers that run, everybody spread over all of them. Whoever loses the connection comes back to another
+    node. `mid_vote` is done when half of the first vote is in."""
 
-    def __init__(self, server: Server, seats: Seats, packets: list[bytes], seconds_each: float, say: Any) -> None:
-        self.seats, self.seconds, self.say = seats, seconds_each, say
-        self.chair = Person(server.url, seats.chair[1], seats.chair[0])
-        self.secretary = Person(server.url, seats.secretary[1], seats.secretary[0])
-        self.delegates = [Speaker(Person(server.url, ticket, name), packets) for name, ticket in seats.delegates]
-        self.guest = Speaker(Person(server.url, seats.guest[1], seats.guest[0]), packets)
-        self.listeners = [Person(server.url, ticket) for ticket in seats.listeners]
+    def __init__(
+        self,
+        servers: list[Server],
+        seats: Seats,
+        packets: list[bytes],
+        seconds_each: float,
+        say: Any,
+        mid_vote: Callable[[], None] | None = None,
+    ) -> None:
+        self.servers, self.seats, self.seconds, self.say, self.mid_vote = servers, seats, seconds_each, say, mid_vote
+        self.chair = self._person(0, *reversed(seats.chair))
+        self.secretary = self._person(1, *reversed(seats.secretary))
+        self.delegates = [Speaker(self._person(n, ticket, name), packets) for n, (name, ticket) in enumerate(seats.delegates)]
+        self.guest = Speaker(self._person(2, *reversed(seats.guest)), packets)
+        self.listeners = [self._person(n, ticket) for n, ticket in enumerate(seats.listeners)]
+        self.witnesses = [Witness(person) for person in self.listeners[: len(servers)]]
         self.chair.on_event = self._follow
         self.held = Held()
         self.sitting: dict[str, Any] = {}
         self.turns: dict[int, dict[str, Any]] = {}
         self.order: list[int] = []
         self._changed = asyncio.Event()
+
+    def _person(self, n: int, ticket: str, name: str = "") -> Person:
+        url, *others = from_each(self.servers, n)
+        return Person(url, ticket, name, others=others, faithful=True)
 
     # ── what the chair sees ──
 
@@ -157,9 +173,22 @@ class SittingPlay:
         await self._until(lambda: any(row["question"] == question for row in self.sitting["ballots"]))
         ballot = next(row for row in self.sitting["ballots"] if row["question"] == question)
         await self._do(self.chair, "open_ballot", ballot=ballot["id"])
-        await asyncio.gather(*(self._cast(i, speaker.person, ballot, secret) for i, speaker in enumerate(self.delegates)))
+        votes = [self._cast(i, speaker.person, ballot, secret) for i, speaker in enumerate(self.delegates)]
+        if self.mid_vote is None:
+            await asyncio.gather(*votes)
+        else:
+            await self._interrupted(votes)
         await self._do(self.chair, "close_ballot", ballot=ballot["id"])
         await self._do(self.chair, "publish_ballot", ballot=ballot["id"])
+
+    async def _interrupted(self, votes: list[Coroutine[Any, Any, None]]) -> None:
+        """Half of the votes are in, the others on their way, when it happens; once only."""
+        happens, self.mid_vote = self.mid_vote, None
+        assert happens is not None
+        half = len(votes) // 2
+        await asyncio.gather(*votes[:half])
+        self.say(f"{half} votes are in, the others on their way: now")
+        await asyncio.gather(*votes[half:], asyncio.to_thread(happens))
 
     async def _cast(self, i: int, person: Person, ballot: dict[str, Any], secret: bool) -> None:
         choices = [choice["id"] for choice in ballot["choices"]]

@@ -2,7 +2,9 @@
 compression, no fragments."""
 
 import asyncio
+import functools
 import os
+import ssl
 import struct
 from base64 import b64encode
 from collections.abc import Callable
@@ -118,11 +120,16 @@ class Socket(asyncio.Protocol):
 async def connect(
     url: str, on_text: Callable[[bytes], None], on_binary: Callable[[bytes], None], on_close: Callable[[int], None]
 ) -> Socket:
-    """Opens `url` (http:// or ws://, path /live). Raises ConnectionError."""
+    """Opens `url` (http:// or https://, path /live). Certificates are those this machine trusts, or of the file that
+    SSL_CERT_FILE names. Raises OSError, of which ConnectionError and ssl.SSLError are kinds."""
     parts = urlsplit(url)
     loop = asyncio.get_running_loop()
+    secure = parts.scheme == "https"
     _, protocol = await loop.create_connection(
-        lambda: Socket(on_text, on_binary, on_close), parts.hostname or "localhost", parts.port or 80
+        lambda: Socket(on_text, on_binary, on_close),
+        parts.hostname or "localhost",
+        parts.port or (443 if secure else 80),
+        ssl=_trusting() if secure else None,
     )
     assert protocol.transport is not None
     key = b64encode(os.urandom(16)).decode()
@@ -132,3 +139,8 @@ async def connect(
     )
     await protocol.opened
     return protocol
+
+
+@functools.cache
+def _trusting() -> ssl.SSLContext:
+    return ssl.create_default_context()
