@@ -27,6 +27,7 @@ class Config:
     """One field per setting, as text; the properties below give them their types."""
 
     data: str = _setting(".data", "Folder for the database, files and mail. Created when missing.")
+    files: str = _setting("", "Folder for recordings, papers and pictures that several nodes share. Empty: the data folder.")
     host: str = _setting("127.0.0.1", "Address the server listens on.")
     port: str = _setting("8000", "Port the server listens on; 0 picks a free one.")
     url: str = _setting("", "The public address people use, like https://rooms.example.org. Default: http://HOST:PORT.")
@@ -49,6 +50,11 @@ class Config:
     def data_dir(self) -> Path:
         """The data folder, absolute."""
         return Path(self.data).expanduser().resolve()
+
+    @property
+    def files_dir(self) -> Path:
+        """The folder of the files that rows speak of, absolute: the data folder, or one that all nodes share."""
+        return Path(self.files).expanduser().resolve() if self.files else self.data_dir
 
     @property
     def port_number(self) -> int:
@@ -128,6 +134,10 @@ class Config:
         _one_of("debug", self.debug, ("0", "1"))
         if self.url and urlsplit(self.url).scheme not in ("http", "https"):
             raise BadConfig("MULTAQA_URL must start with http:// or https://.")
+        if self.files and not self.is_postgresql:
+            raise BadConfig(
+                "MULTAQA_FILES is for many nodes, which need MULTAQA_DATABASE_URL=postgresql://…; here set MULTAQA_DATA."
+            )
         if self.bus_url:
             self._check_bus()
         if self.mail_url and urlsplit(self.mail_url).scheme not in ("smtp", "smtps"):

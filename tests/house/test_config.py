@@ -72,3 +72,13 @@ def test_the_signing_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: P
     config = read_config({"MULTAQA_DATA": str(tmp_path / "data")})
     assert config.secret_key() == config.secret_key()
     assert (tmp_path / "data/secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_files_are_shared_by_nodes_and_lie_in_the_data_folder_of_a_lone_one(tmp_path: Path) -> None:
+    lone = read_config({"MULTAQA_DATA": str(tmp_path)})
+    assert lone.files_dir == lone.data_dir
+    many = {"MULTAQA_DATA": str(tmp_path), "MULTAQA_FILES": str(tmp_path / "shared")}
+    with pytest.raises(BadConfig, match="MULTAQA_FILES is for many nodes"):
+        read_config(many)
+    shared = read_config({**many, "MULTAQA_DATABASE_URL": "postgresql://multaqa@db/multaqa"})
+    assert shared.files_dir == tmp_path / "shared"

@@ -23,7 +23,7 @@ from multaqa.common.printing import shelf
 
 def folder() -> Path:
     """Where the PDFs of minutes are; it may not exist yet."""
-    return Path(settings.CONFIG.data_dir) / "minutes"
+    return Path(settings.CONFIG.files_dir) / "minutes"
 
 
 def document(minutes: Minutes, language: str, *, among: bool) -> str:

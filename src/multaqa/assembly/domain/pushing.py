@@ -4,9 +4,13 @@ An endpoint is an address a browser gave us. It is only ever one of the push ser
 is refused, so that nobody makes this server call an address of their choosing."""
 
 import base64
+import os
+import secrets
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,17 +47,26 @@ class Keys:
 
 
 def keys() -> Keys:
-    """Made once, kept in the data folder for its owner's eyes."""
-    path = settings.CONFIG.data_dir / "push.pem"
+    """Made once, kept beside the files for its owner's eyes: browsers that subscribed at one node are reached from all."""
+    path = settings.CONFIG.files_dir / "push.pem"
     if not path.exists():
-        made = ec.generate_private_key(ec.SECP256R1())
-        text = made.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(text)
+        _make(path)
     private = path.read_bytes()
     public = serialization.load_pem_private_key(private, None).public_key()
     return Keys(private, public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo))
+
+
+def _make(path: Path) -> None:
+    """The key appears whole; of two nodes that make one at the same time the first has made it."""
+    made = ec.generate_private_key(ec.SECP256R1())
+    text = made.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    part.touch(mode=0o600)
+    part.write_bytes(text)
+    with suppress(FileExistsError):
+        os.link(part, path)
+    part.unlink()
 
 
 def is_service(endpoint: str) -> bool:

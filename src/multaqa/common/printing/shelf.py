@@ -4,6 +4,7 @@ that neither a request nor the clock waits. Names say what was drawn: another te
 `<name>.wanted` is the page to draw, `.drawing` one that a node has taken, `.pdf` what came of it, `.failed` why nothing did."""
 
 import os
+import secrets
 import threading
 import time
 from contextlib import suppress
@@ -59,7 +60,7 @@ def want(folder: Path, name: str, html: str, *, first: bool = False) -> Printed:
 
 def _wish(folder: Path, name: str, html: str) -> Printed:
     folder.mkdir(parents=True, exist_ok=True)
-    whole = _of(folder, name, f"{threading.get_ident()}.part")
+    whole = _of(folder, name, f"{secrets.token_hex(8)}.part")
     whole.write_text(html)
     whole.replace(_of(folder, name, "wanted"))
     _of(folder, name, "failed").unlink(missing_ok=True)
@@ -93,8 +94,9 @@ def _take(folder: Path) -> Path | None:
         taken = wish.with_suffix(".drawing")
         # Renaming is the lock: of two nodes that see a wish, one finds it gone.
         with suppress(FileNotFoundError):
+            # Young before it is taken: a node that sees it between must not take it for left behind.
+            os.utime(wish)
             wish.rename(taken)
-            taken.touch()
             return taken
     return None
 

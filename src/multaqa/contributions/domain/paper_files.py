@@ -1,4 +1,4 @@
-"""Where the files of papers are: below `papers` in the data folder, a folder with a name nobody can guess for each revision."""
+"""Where the files of papers are: below `papers` in the folder of files, a folder with a name nobody can guess for each revision."""
 
 import os
 import secrets
@@ -13,7 +13,7 @@ from multaqa.contributions.models import Revision
 
 def folder() -> Path:
     """The folder of all papers; it may not exist yet."""
-    return Path(settings.CONFIG.data_dir) / "papers"
+    return Path(settings.CONFIG.files_dir) / "papers"
 
 
 def original_of(revision: Revision) -> Path:

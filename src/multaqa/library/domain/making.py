@@ -4,6 +4,7 @@ one at a time and has a child process make it, so that neither a request nor the
 `wanted/<name>` is a wish, `wanted/<name>.making` one that is being made (in it: how many percent), `wanted/<name>.failed` one
 that could not be."""
 
+import os
 import subprocess
 import sys
 import time
@@ -117,8 +118,9 @@ def _begin_oldest() -> None:
     for wish in sorted(wishes, key=_age, reverse=True):
         # Renaming is the lock: of two nodes that see a wish, one finds it gone.
         with suppress(FileNotFoundError):
+            # Young before it is taken: a node that sees it between must not take it for left behind.
+            os.utime(wish)
             wish.rename(making(wish.name))
-            making(wish.name).touch()
             command = [sys.executable, "-m", "multaqa.library.join", wish.name]
             _children.append(Child(subprocess.Popen(command, stdin=subprocess.DEVNULL), wish, time.monotonic()))
             return

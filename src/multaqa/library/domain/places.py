@@ -1,4 +1,4 @@
-"""Where the library's files are: below `recordings` in the data folder, a folder for each gathering."""
+"""Where the library's files are: below `recordings` in the folder of files, a folder for each gathering."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from multaqa.library.models import Recording
 
 def folder() -> Path:
     """The library's folder; it may not exist yet."""
-    return Path(settings.CONFIG.data_dir) / "recordings"
+    return Path(settings.CONFIG.files_dir) / "recordings"
 
 
 def file_of(recording: Recording) -> Path:

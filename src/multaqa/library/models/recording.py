@@ -12,7 +12,7 @@ def public_id() -> str:
 
 
 class Recording(models.Model):
-    """The sound of one turn. `file` is below the data folder's `recordings/`. While `state` is `open` the file grows;
+    """The sound of one turn. `file` is below `recordings/` in the folder of files. While `state` is `open` the file grows;
     whatever was written before a crash is closed at the next start (`kept`). `starts_ms` is the moment of its first packet.
     A withheld recording stays visible as such, with the reason."""
 
