@@ -38,6 +38,7 @@ def speech(slot: int, packets: int = 3, flags: int = 0) -> bytes:
 class Node:
     def __init__(self, house: TinyHouse, engine: Engine, port: int, server: uvicorn.Server) -> None:
         self.house, self.engine, self.port, self.server = house, engine, port, server
+        self.browsers: list[Browser] = []
 
     @property
     def live(self) -> Any:
@@ -64,6 +65,7 @@ class Node:
     async def enter(self, who: PersonView | str, **hello: Any) -> "Browser":
         """A browser of somebody, welcomed."""
         browser = Browser(await self.socket(compression=None))
+        self.browsers.append(browser)
         await browser.hello(self.house.ticket(who), **hello)
         browser.welcome = await browser.until(Welcome)
         return browser
@@ -164,9 +166,13 @@ async def a_node(house: TinyHouse | None = None, bus: Bus | None = None, **optio
     while not server.started:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
+    node = Node(house, engine, port, server)
     try:
-        yield Node(house, engine, port, server)
+        yield node
     finally:
+        for browser in node.browsers:
+            # One that has not read everything would not see the end.
+            browser.socket.transport.abort()
         for protocol in tuple(engine.asgi.sockets):
             protocol.transport.abort()
         server.should_exit = True

@@ -22,7 +22,7 @@ from .majlis import Browser, Node, a_node, speech
 
 pytestmark = pytest.mark.asyncio
 # Nodes speak every two seconds; the rest is as short as a test may be.
-PATIENCE = Patience(settling_in_seconds=1.2, elsewhere_seconds=0.8, expiry_ms=3_000)
+PATIENCE = Patience(settling_in_seconds=2.5, elsewhere_seconds=0.8, expiry_ms=3_000)
 
 
 class Hall:
@@ -93,9 +93,8 @@ async def test_people_at_two_nodes_see_one_another_come_and_go(hall: Hall) -> No
 
 async def test_a_node_that_has_nobody_in_the_room_knows_how_many_are_there(hall: Hall) -> None:
     async with hall.node("حلب") as aleppo, hall.node("حمص") as homs:
-        for visitor in ("أ", "ب"):
-            await aleppo.enter(visitor)
-        await until(lambda: homs.engine.listeners(7) == 2)
+        visitors = [await aleppo.enter(browser) for browser in ("أ", "ب")]
+        await until(lambda: homs.engine.listeners(7) == len(visitors))
 
 
 async def test_a_voice_at_one_node_is_heard_at_the_other_and_its_own_does_not_hear_it_twice(hall: Hall) -> None:
@@ -161,19 +160,20 @@ async def test_whoever_is_called_just_after_coming_to_another_node_is_not_missed
         nour = await homs.enter(NOUR)
         await until(lambda: not homs.engine._hub.rollcall.is_alone)
         await asyncio.sleep(PATIENCE.settling_in_seconds)
-        await aleppo.enter(SAMI)
+        sami = await aleppo.enter(SAMI)
         hall.house.ask(SAMI)
         assert (await floor(nour, "asked")).turns[0].state == "called"
         await until(lambda: homs.live[7].present.is_here(SAMI.id))
         await asyncio.sleep(PATIENCE.elsewhere_seconds + 0.2)
         assert hall.house.asked[f"absent {SAMI.id}"] == 0
+        await sami.socket.close()
 
 
 async def test_a_speaker_whose_node_dies_is_missed_by_the_others_and_returns_at_one_of_them(hall: Hall) -> None:
     async with hall.node("حمص") as homs:
         nour = await homs.enter(NOUR)
         async with hall.node("حلب") as aleppo:
-            await aleppo.enter(SAMI)
+            sami = await aleppo.enter(SAMI)
             hall.house.publish = homs.engine.announce
             hall.house.put_on_air(SAMI)
             await floor(nour, "started")

@@ -73,9 +73,13 @@ class RollCall:
     def _roll(self, everything: bool) -> Roll:
         parts, names = [], MOST_NAMES
         for gathering, live in self._live.items():
-            number = self._numbers.get(gathering, 0)
+            is_wanted = gathering in self._asked or gathering not in self._numbers
             part = live.present.part(
-                gathering, number, self._http(gathering), most=max(0, names), whole=gathering in self._asked and names > 0
+                gathering,
+                self._numbers.get(gathering, 0),
+                self._http(gathering),
+                most=max(0, names),
+                whole=is_wanted and names > 0,
             )
             if part.whole:
                 self._asked.discard(gathering)
