@@ -27,20 +27,21 @@ Say = Callable[[int], Awaitable[bool]]
 
 def measure(quick: bool, runs: int, say: Callable[[str], None]) -> dict[str, list[Sample]]:
     """One room when quick, three otherwise."""
-    plan = {500: (10, 40)} if quick else {500: (10, 40, 160), 2000: (5, 20, 40), 5000: (2, 8, 16)}
+    plan = {500: (20,)} if quick else {500: (10, 20, 40, 80), 2000: (2, 5, 10, 20), 5000: (1, 2, 4, 8)}
     return {
-        f"{members:,} members": interleaved(contenders(members, rates), 1 if members > 2000 else runs, say)
+        f"{members:,} members": interleaved(contenders(members, rates, members <= PRESENCE_UP_TO and not quick), times, say)
         for members, rates in plan.items()
+        for times in [1 if quick or members > PRESENCE_UP_TO else runs]
     }
 
 
-def contenders(members: int, rates: Sequence[float]) -> list[Callable[[], Sample]]:
+def contenders(members: int, rates: Sequence[float], presence: bool) -> list[Callable[[], Sample]]:
     """Who is measured in a room of so many, at these messages a second."""
     found: list[Callable[[], Sample]] = []
     for name, act in (
         ("multaqa", ours),
-        ("ejabberd", partial(theirs, "ejabberd", xmpp_servers.ejabberd)),
-        ("prosody", partial(theirs, "prosody", xmpp_servers.prosody)),
+        ("ejabberd", partial(theirs, presence, "ejabberd", xmpp_servers.ejabberd)),
+        ("prosody", partial(theirs, presence, "prosody", xmpp_servers.prosody)),
     ):
         asked: Any = partial(act, members, rates)
         asked.name = name
@@ -82,9 +83,8 @@ def ours(members: int, rates: Sequence[float]) -> Sample:
         return uvloop.run(_play("multaqa", tree, members, rates, come, say))
 
 
-def theirs(name: str, server: Any, members: int, rates: Sequence[float]) -> Sample:
+def theirs(presence: bool, name: str, server: Any, members: int, rates: Sequence[float]) -> Sample:
     """Everybody is in the room of an XMPP server."""
-    presence = members <= PRESENCE_UP_TO
     with server(presence=presence) as (port, tree):
 
         async def come(crowd: xmpp.Crowd, number: int) -> xmpp.Member:
@@ -95,7 +95,7 @@ def theirs(name: str, server: Any, members: int, rates: Sequence[float]) -> Samp
             return True
 
         sample = uvloop.run(_play(name, tree, members, rates, come, say))
-        sample.notes = "" if presence else "nobody is told who comes and goes"
+        sample.notes = "" if presence else "members are not told who comes and goes (presence broadcast off)"
         return sample
 
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -27,11 +27,11 @@ def home() -> Iterator[None]:
 
 
 @contextmanager
-def house() -> Iterator[tuple[str, Tree]]:
-    """A fresh process of the server over the folder of `home`: its address and its processes."""
+def house(environment: Mapping[str, str] = os.environ) -> Iterator[tuple[str, Tree]]:
+    """A fresh process of the server over the folder of `home`, or of this environment: its address and its processes."""
     from multaqa.rehearse.server import wait_until_ready
 
-    process = subprocess.Popen([sys.executable, "-m", "multaqa", "serve"], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-m", "multaqa", "serve"], stdout=subprocess.PIPE, text=True, env=environment)
     try:
         yield wait_until_ready(process), Tree(process.pid)
     finally:

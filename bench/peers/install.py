@@ -21,10 +21,12 @@ DEBIAN = {
     "redis-server": "/usr/bin/redis-server",
 }
 PYPI = {
-    "pretalx": ["pretalx", "gunicorn"],
+    "pretalx": ["pretalx[postgres,redis]", "gunicorn"],
     "indico": ["indico", "uwsgi"],
     "aiortc": ["aiortc", "aiohttp"],
 }
+# What its manual says to do after: pretalx builds its scripts and styles with npm.
+AFTERWARDS = {"pretalx": ["-m", "pretalx", "rebuild", "--npm-install", "--silent"]}
 
 
 def everything(say: Callable[[str], None]) -> dict[str, str]:
@@ -77,6 +79,8 @@ def _from_pypi(say: Callable[[str], None]) -> dict[str, str]:
         CACHE.mkdir(parents=True, exist_ok=True)
         subprocess.run([sys.executable, "-m", "venv", str(CACHE / peer)], check=True)
         result = subprocess.run([str(python_of(peer)), "-m", "pip", "install", "-q", *packages], capture_output=True, text=True)
+        if not result.returncode and peer in AFTERWARDS:
+            result = subprocess.run([str(python_of(peer)), *AFTERWARDS[peer]], capture_output=True, text=True)
         if result.returncode:
             missing[peer] = (result.stderr.strip().splitlines() or ["pip install failed"])[-1]
         else:

@@ -16,7 +16,7 @@ from bench.peers.house import house, room
 from bench.peers.machine import Tree
 
 SENDER = Path(__file__).parents[1] / "fanout" / "sender.c"
-IDLE_SECONDS, WARM_SECONDS, SECONDS = 2.0, 2.0, 6.0
+IDLE_SECONDS, WARM_SECONDS, SECONDS = 1.0, 1.0, 4.0
 DEBIAN_BURST = 65_535
 
 

@@ -1,0 +1,117 @@
+"""Pages: the public schedule of each, asked over the loopback as a browser asks, warm."""
+
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from bench.peers import web_servers
+from bench.peers.figures import Sample, interleaved, quantile
+from bench.peers.house import house
+from bench.peers.machine import Tree
+
+WARM, ASKED = 24, 80
+HEADERS = {"Accept": "text/html,application/xhtml+xml", "User-Agent": "Mozilla/5.0 bench", "Accept-Language": "en"}
+
+
+def measure(quick: bool, runs: int, say: Callable[[str], None]) -> dict[str, list[Sample]]:
+    """Twelve rows when quick; else ten times and a hundred times as many too. A row is a talk, a contribution, a room of the
+    alliance; our directory shows 24 rooms a page, however many there are."""
+    return {f"{rows:,} rows": _with_rows(rows, runs if rows < 1000 else 1, say) for rows in ((12,) if quick else (12, 120, 1200))}
+
+
+def _with_rows(rows: int, runs: int, say: Callable[[str], None]) -> list[Sample]:
+    """All four servers run at once and are asked in turn."""
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        asked: list[Callable[[], Sample]] = []
+        failed: list[Sample] = []
+        for name, server in _servers(rows):
+            try:
+                for part, act in stack.enter_context(server):
+                    act.name = part
+                    asked.append(act)
+            except Exception as error:  # one that does not start must not take the others with it
+                say(f"  !! {name} FAILED: {error}")
+                failed.append(Sample(name, {}, f"FAILED: {error}"))
+        return interleaved(asked, runs, say) + failed
+
+
+def _servers(rows: int) -> Iterator[tuple[str, Any]]:
+    yield "multaqa", _ours(rows)
+    yield "pretalx", _theirs("pretalx schedule", partial(web_servers.pretalx, rows))
+    yield "indico", _theirs("indico meeting", partial(web_servers.indico, rows))
+
+
+@contextmanager
+def _ours(rows: int) -> Iterator[list[tuple[str, Any]]]:
+    """Our month page and our directory, in a demo world of so many rooms, under `multaqa serve`."""
+    with tempfile.TemporaryDirectory(prefix="multaqa-pages-") as folder:
+        environment = {**os.environ, "MULTAQA_DATA": folder, "DJANGO_SETTINGS_MODULE": "multaqa.settings", "MULTAQA_LOG": "error"}
+        command = [sys.executable, "-m", "bench.peers.worlds.our_world", str(rows)]
+        said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+        with house(environment) as (url, tree):
+            port, pages = int(url.rstrip("/").rsplit(":", 1)[1]), json.loads(said.splitlines()[-1])
+            yield [
+                (f"multaqa {name}", partial(_ask, f"multaqa {name}", port, path, tree, partial(float, queries)))
+                for name, (path, queries) in pages.items()
+            ]
+
+
+@contextmanager
+def _theirs(name: str, server: Any) -> Iterator[list[tuple[str, Any]]]:
+    with server() as (port, path, tree, database):
+
+        def queries() -> float:
+            database.listen(True)
+            time.sleep(0.3)
+            before, times = database.statements(), 5
+            for _ in range(times):
+                _get(port, path)
+            after = database.statements()
+            database.listen(False)
+            return (after - before) / times
+
+        yield [(name, partial(_ask, name, port, path, tree, queries))]
+
+
+def _ask(name: str, port: int, path: str, tree: Tree, queries: Callable[[], float]) -> Sample:
+    """One reader without an account, one request after another."""
+    for _ in range(WARM):
+        body = _get(port, path)
+    cpu, took = tree.cpu_seconds(), []
+    for _ in range(ASKED):
+        began = time.perf_counter()
+        _get(port, path)
+        took.append((time.perf_counter() - began) * 1000)
+    used = (tree.cpu_seconds() - cpu) / ASKED
+    numbers = {
+        "cpu_ms_per_request": used * 1000,
+        "p50_ms": statistics.median(took),
+        "p99_ms": quantile(took, 99),
+        "queries": queries(),
+        "kib": len(body) / 1024,
+        "memory_mib": tree.memory_bytes() / 2**20,
+    }
+    return Sample(name, numbers)
+
+
+def _get(port: int, path: str) -> bytes:
+    """A connection for each request: uWSGI and gunicorn keep none."""
+    connection = http.client.HTTPConnection("localhost", port)
+    connection.request("GET", path, headers=HEADERS)
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    if response.status != 200:
+        raise ConnectionError(f"{path}: {response.status} {response.getheader('location')}")
+    return body
