@@ -54,7 +54,7 @@ def test_marks_are_chapters_and_marked_once(shelf: Shelf) -> None:
     assert Mark.objects.count() == 2
 
 
-def test_what_a_crash_left_open_is_made_whole_at_the_next_start(committed_shelf: Shelf) -> None:
+def test_what_a_dead_node_left_open_is_made_whole_by_another(committed_shelf: Shelf) -> None:
     row = DjangoShelf().begin(committed_shelf.gathering.pk, committed_shelf.turns[0].pk, NOON + 200_000)
     tape = Tape(row.path, NOON + 200_000)
     for at, message in enumerate(bundle(encode(hum(3, seed=4)))):
@@ -63,6 +63,8 @@ def test_what_a_crash_left_open_is_made_whole_at_the_next_start(committed_shelf:
     with row.path.open("r+b") as file:
         file.truncate(row.path.stat().st_size - 7)
     lost = DjangoShelf().begin(committed_shelf.gathering.pk, committed_shelf.turns[1].pk, NOON + 300_000)
+    assert DjangoShelf().close_left_open() == 0  # by this node, which is there
+    Recording.objects.filter(state="open").update(node="another life")
     assert DjangoShelf().close_left_open() == 2
     kept = Recording.objects.get(pk=row.recording)
     assert (kept.state, kept.length_ms, kept.bytes) == ("kept", 1993, file_of(kept).stat().st_size)

@@ -15,7 +15,7 @@ from multaqa.bridge import deeds, listening, tickets
 from multaqa.bridge.you import visitor, you_of
 from multaqa.live.listen.admission import Admission
 from multaqa.live.ports import Attended, Kept, Loaded, Ticket
-from multaqa.rooms.domain import attending, clock
+from multaqa.rooms.domain import attending, clock, nodes
 from multaqa.rooms.domain.picture import barred_from, picture_of
 from multaqa.rooms.domain.recording import kept
 from multaqa.rooms.models import Event, Gathering
@@ -38,10 +38,6 @@ class DjangoHouse:
         writers = 1 if connection.vendor == "sqlite" else 8
         self._writing = ThreadPoolExecutor(writers, "deeds")
         self._reading = ThreadPoolExecutor(4, "reads")
-
-    async def begin(self) -> None:
-        """A lone node's first words: whoever was connected to its last life is not there any more."""
-        await self._run(self._writing, attending.close_left_open)
 
     def check_ticket(self, ticket: str) -> Ticket:
         """Signature and end, no database."""
@@ -81,7 +77,7 @@ class DjangoHouse:
 
     async def attended(self, rows: Sequence[Attended]) -> None:
         """Comings and goings."""
-        await self._run(self._writing, attending.write_down, rows)
+        await self._run(self._writing, _write_down, rows)
 
     async def find(self, slug: str, token: str | None) -> Admission:
         """Who may hear a room by plain HTTP."""
@@ -128,6 +124,10 @@ def _load(gathering: int) -> Loaded | None:
 
 def _kept_after(gathering: int, n: int) -> list[Kept]:
     return [kept(row) for row in Event.objects.filter(gathering_id=gathering, n__gt=n).order_by("n")[:MOST_EVENTS]]
+
+
+def _write_down(rows: Sequence[Attended]) -> None:
+    attending.write_down(rows, node=nodes.this())
 
 
 def _of_person(deed: Callable[[int, Person], None], gathering: int, person: int) -> None:

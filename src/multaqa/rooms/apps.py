@@ -11,9 +11,11 @@ class RoomsConfig(AppConfig):
     def ready(self) -> None:
         """Joins what accounts do with what rooms know of people."""
         from multaqa.accounts.domain import export, leaving, naming
+        from multaqa.common.clockwork import every
         from multaqa.rooms import refusals as refusals  # joins its sentences
-        from multaqa.rooms.domain import belongings
+        from multaqa.rooms.domain import belongings, nodes
 
+        every(nodes.LOOK_SECONDS, "nodes", nodes.look)
         naming.guarded_by(belongings.likeness_to_staff)
         leaving.when_leaving(belongings.let_go)
         for collect in (

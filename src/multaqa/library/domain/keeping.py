@@ -1,10 +1,14 @@
 """A recording begins with a turn's first sound and is kept when the turn ends."""
 
-from django.db import transaction
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
 from django.db.models import Max
 
 from multaqa.library.models import Recording
-from multaqa.rooms.models import Turn
+from multaqa.rooms.domain import nodes
+from multaqa.rooms.models import Node, Turn
 
 
 @transaction.atomic
@@ -14,7 +18,12 @@ def begin(gathering: int, turn: int, *, at_ms: int) -> Recording:
     last = Recording.objects.filter(turn=spoken).aggregate(last=Max("part"))["last"]
     part = 0 if last is None else last + 1
     return Recording.objects.create(
-        gathering_id=gathering, turn=spoken, part=part, starts_ms=at_ms, file=f"{gathering}/{turn}-{part}.ogg"
+        gathering_id=gathering,
+        turn=spoken,
+        part=part,
+        starts_ms=at_ms,
+        file=f"{gathering}/{turn}-{part}.ogg",
+        node=nodes.this(),
     )
 
 
@@ -26,8 +35,18 @@ def end(recording: int, *, length_ms: int, size: int) -> None:
 
 
 def left_open() -> list[Recording]:
-    """Those nobody has ended, oldest first."""
-    return list(Recording.objects.filter(state=Recording.State.OPEN).order_by("pk"))
+    """Those whose node is gone without ending them, oldest first. In a house of one node no other can be alive: whatever the last
+    life left is taken up at once."""
+    living = {nodes.this(), *(Node.objects.alive().values_list("name", flat=True) if connection.vendor != "sqlite" else ())}
+    return list(Recording.objects.filter(state=Recording.State.OPEN).exclude(node__in=living).order_by("pk"))
+
+
+@contextmanager
+def taken(recording: int) -> Iterator[Recording | None]:
+    """The row while nobody else mends it; None when somebody does, or has."""
+    with transaction.atomic():
+        rows = Recording.objects.select_for_update(no_key=True, skip_locked=connection.features.has_select_for_update_skip_locked)
+        yield rows.filter(pk=recording, state=Recording.State.OPEN).first()
 
 
 def found(recording: int) -> Recording:

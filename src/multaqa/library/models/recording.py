@@ -13,8 +13,8 @@ def public_id() -> str:
 
 class Recording(models.Model):
     """The sound of one turn. `file` is below `recordings/` in the folder of files. While `state` is `open` the file grows;
-    whatever was written before a crash is closed at the next start (`kept`). `starts_ms` is the moment of its first packet.
-    A withheld recording stays visible as such, with the reason."""
+    whatever `node` wrote before it died is closed by another, or at its next start (`kept`). `starts_ms` is the moment of its
+    first packet. A withheld recording stays visible as such, with the reason."""
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -27,6 +27,7 @@ class Recording(models.Model):
     part = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=5, choices=State.choices, default=State.OPEN)
     file = models.CharField(max_length=200)
+    node = models.CharField(max_length=40, blank=True)
     starts_ms = models.PositiveBigIntegerField()
     length_ms = models.PositiveIntegerField(default=0)
     bytes = models.PositiveBigIntegerField(default=0)

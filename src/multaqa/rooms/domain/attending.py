@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Greatest
 
 from multaqa.live.ports import Attended
 from multaqa.rooms.domain.presiding import tell_attended
@@ -11,8 +13,8 @@ from multaqa.rooms.models import Attendance, Gathering
 
 
 @transaction.atomic
-def write_down(rows: Sequence[Attended]) -> None:
-    """Comings are added, leavings closed; a row that is there already stays as it is.
+def write_down(rows: Sequence[Attended], *, node: str = "") -> None:
+    """Comings to this node are added, leavings closed; a row that is there already stays as it is.
 
     The gatherings are locked first, as every deed locks them first: one that closes a gathering writes the same rows."""
     numbers = {row.gathering for row in rows}
@@ -23,6 +25,7 @@ def write_down(rows: Sequence[Attended]) -> None:
             Attendance(
                 gathering_id=row.gathering,
                 connection=row.connection,
+                node=node,
                 person_id=row.person,
                 visitor=row.visitor,
                 door=row.door,
@@ -48,9 +51,32 @@ def _tell(rows: Sequence[Attended]) -> None:
         tell_attended(gathering, sorted(some))
 
 
-def close_left_open() -> int:
-    """At the start of a lone node: whoever was connected to its last life is not there any more. Answers how many."""
-    return Attendance.objects.filter(left_at=None).update(left_at=dt.datetime.now(dt.UTC))
+def close_of(node: str, *, at: dt.datetime) -> int:
+    """The node is gone, and was last seen at this moment: so was whoever was connected to it. Answers how many rows."""
+    return _redate(Attendance.objects.filter(node=node, left_at=None), Greatest("joined_at", Value(at)))
+
+
+def open_again(node: str, *, at: dt.datetime) -> int:
+    """It was not gone after all: whoever was let go of at that moment is still there. Answers how many rows."""
+    let_go = Attendance.objects.filter(node=node, left_at=Greatest("joined_at", Value(at)), gathering__closed_at=None)
+    return _redate(let_go, None)
+
+
+@transaction.atomic
+def _redate(rows: "QuerySet[Attendance]", left_at: "Greatest | None") -> int:
+    """The gatherings are locked first, as in `write_down`; whoever presides hears of the people with a name."""
+    found = list(rows.values_list("pk", "gathering_id", "person_id"))
+    list(
+        Gathering.objects.select_for_update(no_key=True).filter(pk__in={row[1] for row in found}).order_by("pk").values_list("pk")
+    )
+    changed = rows.filter(pk__in=[row[0] for row in found]).update(left_at=left_at)
+    persons: dict[int, set[int]] = {}
+    for _, gathering, person in found:
+        if person is not None:
+            persons.setdefault(gathering, set()).add(person)
+    for gathering, some in sorted(persons.items()):
+        tell_attended(gathering, sorted(some))
+    return changed
 
 
 def _moment(at: int) -> dt.datetime:

@@ -1,0 +1,77 @@
+"""The nodes of this house, and what becomes of what a dead one left open: every node says by the clock that it is there, and any
+of them draws the line under one that has said nothing for a while."""
+
+import datetime as dt
+import functools
+import os
+import secrets
+import socket
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from multaqa import __version__
+from multaqa.common.shared_folder import mark_of
+from multaqa.rooms.domain import attending
+from multaqa.rooms.models import Node
+from multaqa.rooms.models.node import GONE
+
+LOOK_SECONDS = 10
+KEPT = dt.timedelta(days=1)
+logger = structlog.get_logger(__name__)
+
+
+def this() -> str:
+    """The name of this node, which from now on is known to the others."""
+    name = _name_of(os.getpid())
+    _make_known(name)
+    return name
+
+
+def look() -> None:
+    """By the clock: this node is here; those that are gone are let go of. After a time without the database nobody was seen, so
+    nobody is judged until all had the chance to be."""
+    was_seen = _be_seen(this())
+    if was_seen:
+        for node in Node.objects.missed():
+            let_go(node)
+        Node.objects.filter(gone_at__lt=Now() - KEPT).delete()
+
+
+@transaction.atomic
+def let_go(node: Node) -> None:
+    """It was last seen when it was last seen, and so was everybody who was with it. Of several nodes that see it, one does it."""
+    missed = Node.objects.filter(pk=node.pk, gone_at=None, seen_at=node.seen_at)
+    if missed.update(gone_at=F("seen_at")):
+        closed = attending.close_of(node.name, at=node.seen_at)
+        logger.warning("A node is gone", node=node.name, people=closed)
+
+
+@functools.cache
+def _name_of(process: int) -> str:
+    return f"{socket.gethostname()[:30]}-{secrets.token_hex(4)}"
+
+
+@functools.cache
+def _make_known(name: str) -> None:
+    row = Node(name=name, version=__version__, files=mark_of(settings.CONFIG))
+    Node.objects.bulk_create([row], ignore_conflicts=True)
+    if row.files and Node.objects.alive().exclude(files=row.files).exists():
+        logger.error("MULTAQA_FILES is not the folder of the other nodes: what they write is not found here")
+
+
+@transaction.atomic
+def _be_seen(name: str) -> bool:
+    """Answers whether it was seen a short while ago, too. One that was taken for gone takes its people back."""
+    row = Node.objects.select_for_update(no_key=True).filter(name=name).annotate(now=Now()).first()
+    if row is None:
+        _make_known.cache_clear()
+        this()
+        return False
+    if row.gone_at is not None:
+        attending.open_again(name, at=row.gone_at)
+    Node.objects.filter(pk=row.pk).update(seen_at=Now(), gone_at=None)
+    return row.gone_at is None and row.now - row.seen_at < GONE / 2
