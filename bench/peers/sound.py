@@ -10,7 +10,7 @@ from typing import Any
 
 import uvloop
 
-from bench.peers import ears, icecast, live
+from bench.peers import ears, icecast, live, mumble
 from bench.peers.figures import Sample, interleaved, quantile
 from bench.peers.house import house, room
 from bench.peers.machine import Tree
@@ -28,6 +28,8 @@ def contenders(listeners: int) -> list[Callable[[], Sample]]:
         ("multaqa listen.ogg", our_ogg),
         ("icecast 100 ms pages", partial(icecast_with, 5)),
         ("icecast 300 ms pages", partial(icecast_with, 15)),
+        ("mumble UDP", partial(mumble_by, True)),
+        ("mumble TCP tunnel", partial(mumble_by, False)),
         ("bare C sender", bare),
     ):
         act: Any = partial(measure, listeners)
@@ -111,6 +113,24 @@ def icecast_with(packets_a_page: int, listeners: int, *, burst: int = 0) -> Samp
         return sample
 
     with icecast.icecast(burst=burst) as (port, tree):
+        return uvloop.run(play(port, tree))
+
+
+def mumble_by(udp: bool, listeners: int) -> Sample:
+    """Mumble with packets of 60 ms, as our own speakers send; TLS or OCB-AES are part of its protocol."""
+    name = "mumble UDP" if udp else "mumble TCP tunnel"
+
+    async def play(port: int, tree: Tree) -> Sample:
+        speaker = await mumble.connect(port, ears.Counts(), "speaker", False)
+        empty = tree.memory_bytes()
+        crowd = await mumble.crowd(port, listeners, udp=udp)
+        sample = await _heard(name, tree, crowd, empty, mumble.speak(speaker), "encrypted, as its protocol asks")
+        for ear in [*crowd[1], speaker]:
+            if ear.transport is not None:
+                ear.transport.abort()
+        return sample
+
+    with mumble.murmur() as (port, tree):
         return uvloop.run(play(port, tree))
 
 
