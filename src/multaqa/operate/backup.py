@@ -47,7 +47,8 @@ def refuse_server(config: Config) -> None:
     if config.is_postgresql:
         raise CannotOperate(
             "The database is on PostgreSQL: back it up and bring it back with pg_dump and pg_restore, and beside it the folders "
-            f"{', '.join(FOLDERS)} in {config.files_dir} and the file {SECRET} in {config.data_dir}; docs/operate/postgresql.md tells how."
+            f"{', '.join(FOLDERS)} in {config.files_dir} and the file {SECRET} in {config.data_dir}; "
+            "docs/operate/postgresql.md tells how."
         )
 
 

@@ -103,12 +103,27 @@ def _migrations(config: Config) -> Iterator[Finding]:
         yield Finding("migrations", Verdict.OK, "the database is up to date.")
 
 
+def _nodes(config: Config) -> Iterator[Finding]:
+    """A lone node knows itself; several are known by their database, once it has its tables."""
+    if not config.is_postgresql:
+        return
+    from multaqa.operate.database import pending_migrations
+
+    if not pending_migrations():
+        from multaqa.operate import nodes
+
+        yield nodes.versions()
+        yield from nodes.files(config)
+
+
 def _bus(config: Config) -> Iterator[Finding]:
     if config.bus_url:
         from multaqa.operate import bus
 
-        for server in config.bus_servers:
-            yield bus.finding_of(server)
+        findings = [bus.finding_of(server) for server in config.bus_servers]
+        yield from findings
+        if len(findings) > 1 and all(finding.verdict is Verdict.OK for finding in findings):
+            yield bus.joined(config.bus_servers)
 
 
 def _browser_assets(config: Config) -> Iterator[Finding]:
@@ -165,6 +180,7 @@ CHECKS: list[Callable[[Config], Iterator[Finding]]] = [
     _data_folder,
     _server,
     _database,
+    _nodes,
     _bus,
     _browser_assets,
     _languages,
