@@ -50,11 +50,12 @@ def cli() -> None:
 @cli.command()
 @click.option("--host", help="In place of MULTAQA_HOST.")
 @click.option("--port", help="In place of MULTAQA_PORT.")
-def serve(host: str | None, port: str | None) -> None:
+@click.option("--workers", help="In place of MULTAQA_WORKERS: how many nodes run on this machine, one for each core.")
+def serve(host: str | None, port: str | None, workers: str | None) -> None:
     """Starts the server, after bringing the database up to date."""
     from multaqa import serving
 
-    serving.main({"host": host, "port": port})
+    serving.main({"host": host, "port": port, "workers": workers})
 
 
 @cli.command()

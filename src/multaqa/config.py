@@ -36,6 +36,7 @@ class Config:
     )
     database_pool: str = _setting("20", "How many connections to PostgreSQL this node opens at most.")
     bus_url: str = _setting("", "Empty: the bus inside the process. Else nats://host:4222 (several with commas), for many nodes.")
+    workers: str = _setting("1", "How many nodes `serve` runs on this machine, one for each core; they share a bus.")
     secret: str = _setting("", "Key that signs cookies and tickets. Empty: made once and kept in the data folder.")
     mail_url: str = _setting("", "smtp://user:password@host:port (or smtps://). Empty: mail goes to the console and DATA/mail.")
     mail_from: str = _setting("Multaqa <no-reply@localhost>", "Sender of the mails.")
@@ -65,6 +66,11 @@ class Config:
     def metrics_port_number(self) -> int:
         """The metrics port; 0 for none."""
         return _number("metrics_port", self.metrics_port, 0, 65535)
+
+    @property
+    def workers_number(self) -> int:
+        """How many nodes `serve` runs here."""
+        return _number("workers", self.workers, 1, 64)
 
     @property
     def proxy_count(self) -> int:
@@ -127,7 +133,7 @@ class Config:
 
     def check(self) -> None:
         """Reads every value once, so that a wrong one is refused at the start. Raises BadConfig."""
-        _ = (self.port_number, self.metrics_port_number, self.proxy_count, self.database_pool_number)
+        _ = (self.port_number, self.metrics_port_number, self.proxy_count, self.database_pool_number, self.workers_number)
         _ = self.postgresql_parts if self.is_postgresql else self.database_path
         _one_of("language", self.language, ("ar", "en"))
         _one_of("log", self.log, ("debug", "info", "warning", "error"))
@@ -147,6 +153,9 @@ class Config:
         for server in self.bus_servers:
             if urlsplit(server).scheme not in ("nats", "tls") or not urlsplit(server).hostname:
                 raise BadConfig("MULTAQA_BUS_URL must be empty or written nats://host:4222; several are parted by commas.")
+        if self.workers_number > 1:
+            # They share a machine, and with it the data folder, its database and its key.
+            return
         if not self.is_postgresql:
             raise BadConfig(
                 "MULTAQA_BUS_URL is for many nodes, which need MULTAQA_DATABASE_URL=postgresql://…; SQLite is for one machine."
@@ -155,6 +164,11 @@ class Config:
             raise BadConfig(
                 "MULTAQA_BUS_URL needs MULTAQA_SECRET, the same on every node: each checks the tickets of the others."
             )
+
+    @property
+    def is_lone_node(self) -> bool:
+        """Whether no other node serves the same house."""
+        return not self.bus_url and self.workers_number == 1
 
     @property
     def bus_servers(self) -> list[str]:

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import structlog
 
 from multaqa import logs
 from multaqa.config import BadConfig, Config, read_config
-from multaqa.operate import datafolder, port
+from multaqa.operate import datafolder, port, workers
 from multaqa.operate.errors import CannotOperate
 
 BAD_CONFIG, CANNOT_SERVE = 2, 1
@@ -35,10 +36,21 @@ def _serve(config: Config) -> None:
     logs.configure(config.log)
     datafolder.make_writable(config.data_dir)
     with datafolder.held(config.data_dir):
+        if config.workers_number > 1:
+            _keep_workers(config)
+            return
         listening = port.bind(config.host, config.port_number)
         config = _with_port_of(listening, config)
         _prepare_database(config)
-        _run(config, listening)
+        run(config, listening, lambda: _say_ready(config))
+
+
+def _keep_workers(config: Config) -> None:
+    listening = port.reserve(config.host, config.port_number)
+    config = _with_port_of(listening, config)
+    _prepare_database(config)
+    with listening:
+        workers.keep(config, listening, lambda: _say_ready(config))
 
 
 def _with_port_of(listening: socket.socket, config: Config) -> Config:
@@ -64,7 +76,8 @@ def _prepare_database(config: Config) -> None:
     structlog.get_logger("multaqa.server").info("database ready", applied=applied)
 
 
-def _run(config: Config, listening: socket.socket) -> None:
+def run(config: Config, listening: socket.socket, when_ready: Callable[[], None]) -> None:
+    """Serves one node on a socket until SIGTERM or SIGINT."""
     # Imported here: uvicorn, the engine and the pages take a second, and a wrong setting should not have to wait for them.
     import uvicorn
 
@@ -89,7 +102,7 @@ def _run(config: Config, listening: socket.socket) -> None:
         timeout_graceful_shutdown=CLOSE_SECONDS,
     )
     _serve_metrics(config)
-    Server(settings, application, lambda: _say_ready(config)).run(sockets=[listening])
+    Server(settings, application, when_ready).run(sockets=[listening])
 
 
 def _serve_metrics(config: Config) -> None:

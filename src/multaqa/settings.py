@@ -83,7 +83,14 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": databases.settings_of(CONFIG)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}}}
+# Only attempts are counted there. Many nodes count them together, or each would grant them anew.
+CACHES = {
+    "default": {
+        "BACKEND": f"django.core.cache.backends.{'locmem.LocMemCache' if CONFIG.is_lone_node else 'db.DatabaseCache'}",
+        "LOCATION": "" if CONFIG.is_lone_node else "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20000},
+    }
+}
 
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]

@@ -66,6 +66,8 @@ def _migrate(config: Config) -> int:
         if not config.is_postgresql and connection.introspection.table_names():
             sqlite.keep_copy(config.database_path, config.data_dir / "copies")
         call_command("migrate", verbosity=0, interactive=False)
+    if not config.is_lone_node:
+        call_command("createcachetable", verbosity=0)
     return len(pending)
 
 

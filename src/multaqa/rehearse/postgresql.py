@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from multaqa.rehearse.ending import end_with_us
+from multaqa.operate.ending import end_with_us
 
 # Nothing here outlives its run, so nothing waits for the disk; what the program promises of that is tried elsewhere.
 QUICK = {"fsync": "off", "full_page_writes": "off"}

@@ -12,9 +12,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from multaqa.operate import nats
+from multaqa.operate.ending import end_with_us
 from multaqa.operate.errors import CannotOperate
-from multaqa.rehearse import nats, postgresql
-from multaqa.rehearse.ending import end_with_us
+from multaqa.rehearse import postgresql
 
 TICKS = os.sysconf("SC_CLK_TCK")
 READY = re.compile(r"Multaqa is ready: (\S+)")
