@@ -3,6 +3,7 @@
 import argparse
 import json
 import platform
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,8 @@ def main() -> None:
     """Everything, or the sections that are named."""
     options = _options()
     began = time.monotonic()
+    # Whoever ends us ends what we started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     raise_limits()
     say(f"{platform.platform()}, {platform.python_version()}, load {Path('/proc/loadavg').read_text().split()[0]}")
     missing = {} if options.no_install else install.everything(say)
@@ -44,12 +47,14 @@ def main() -> None:
 
 def _options() -> Any:
     parser = argparse.ArgumentParser(prog="bench/peers/run", description=__doc__)
-    parser.add_argument("sections", nargs="*", choices=[*SECTIONS, "growth", []], help="Default: all but growth.")
+    parser.add_argument("sections", nargs="*", metavar="section", help="sound, chat, pages, growth. Default: all but growth.")
     parser.add_argument("--quick", action="store_true", help="Smaller crowds, two runs: under five minutes.")
     parser.add_argument("--runs", type=int, default=0, help="Interleaved runs of each. Default: 3, quick 2.")
     parser.add_argument("--no-install", action="store_true", help="The peers are here already.")
     parser.add_argument("--keep", type=Path, help="Adds the figures to this JSON file, for docs/performance.md.")
     options = parser.parse_args()
+    if unknown := set(options.sections) - {*SECTIONS, "growth"}:
+        parser.error(f"no such section: {', '.join(sorted(unknown))}")
     options.runs = options.runs or (2 if options.quick else 3)
     return options
 

@@ -6,10 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench.peers.figures import Sample, Spread, by_contender, short
+from bench.peers.figures import Sample, Spread, by_contender
 
 # What a ratio is made of, by section: ours over theirs, so that less than 1 is good.
 COMPARED = {
+    "growth": "cpu_us_per_listener_s",
     "sound": "cpu_us_per_listener_s",
     "chat": "cpu_us_per_delivery",
     "pages": "cpu_ms_per_request",
@@ -25,7 +26,7 @@ def render(title: str, samples: Sequence[Sample]) -> str:
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
     text = [f"\n{title}", *("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)]
     text += [f"!! {sample.contender}: {sample.notes}" for sample in samples if sample.notes]
-    for ratio, value in _compare(title.split(":")[0], samples).items():
+    for ratio, value in compared(title.split(":")[0], samples).items():
         text.append(f"   {ratio}: {value['median']} ({value['min']}–{value['max']})")
     return "\n".join(text)
 
@@ -33,7 +34,7 @@ def render(title: str, samples: Sequence[Sample]) -> str:
 def ratios(results: Mapping[str, Mapping[str, Sequence[Sample]]]) -> dict[str, Any]:
     """Ours over theirs, of the number that counts in each section."""
     return {
-        section: {title: _compare(section, samples) for title, samples in parts.items()} for section, parts in results.items()
+        section: {title: compared(section, samples) for title, samples in parts.items()} for section, parts in results.items()
     }
 
 
@@ -45,8 +46,8 @@ def keep(path: Path, results: Mapping[str, Mapping[str, Sequence[Sample]]]) -> N
     path.write_text(json.dumps(kept, indent=1) + "\n")
 
 
-def _compare(section: str, samples: Sequence[Sample]) -> dict[str, dict[str, float]]:
-    """Run by run, each of ours beside each of theirs."""
+def compared(section: str, samples: Sequence[Sample]) -> dict[str, dict[str, float]]:
+    """Of the number that counts: run by run, each of ours beside each of theirs."""
     number = COMPARED.get(section, "")
     runs = {name: row[number].values for name, row in by_contender(samples).items() if number in row}
     ours = {name: values for name, values in runs.items() if name.startswith("multaqa")}
@@ -64,6 +65,3 @@ def _compare(section: str, samples: Sequence[Sample]) -> dict[str, dict[str, flo
 
 def _round(value: float) -> float:
     return float(f"{value:.3g}")
-
-
-__all__ = ["keep", "ratios", "render", "short"]
