@@ -29,9 +29,9 @@ def told(kept: Kept) -> str:
     lines = [
         "\n### On paper: a hundred thousand, a million\n",
         f"From the live door at {size:,} listeners: {cost:.0f} µs of CPU a listener and second, {writes:.1f} writes and "
-        f"{payload:,.0f} bytes a second, {memory:.0f} KiB. A node is one process and writes from one core; asked for {BUSY:.0%} of it, "
-        f"it carries {node:,} listeners. Around each write stand {AROUND_A_WRITE} bytes of Ethernet, IP, TCP and TLS; "
-        f"TLS itself is the proxy's work and is not in the CPU. One speaker, {SAID_A_SECOND:g} messages a second in the chat.\n",
+        f"{payload:,.0f} bytes a second, {memory:.0f} KiB. A node is one process and writes from one core; asked for "
+        f"{BUSY:.0%} of it, it carries {node:,} listeners. Around each write stand {AROUND_A_WRITE} bytes of Ethernet, IP, "
+        f"TCP and TLS; TLS itself is the proxy's work and is not in the CPU. One speaker, {SAID_A_SECOND:g} messages a second in the chat.\n",
         "| listeners | nodes | cores | memory of sockets | out | bus: messages a second, all nodes | bus: Mbit/s |",
         "|---|---|---|---|---|---|---|",
     ]
@@ -66,9 +66,9 @@ What gives way, in this order:
 3. **The way out.** Ten gigabits are full at some hundred thousand times three, whatever the software: machines in several
    places, or
 4. **somebody else's machines**: the HTTP door. Its parts are the same bytes for all, 0.3 to 1.2 s behind; a content network
-   in front takes them once for each of its places. Today it cannot: parts say `no-store`, and their addresses carry the visitor and the
-   token. An open room would have to give parts of one address for all, kept for a few seconds, and count its visitors by the
-   playlist alone. The live socket then stays for those who may speak, and the million listen a second behind.
+   in front takes them once for each of its places. Today it cannot: parts say `no-store`, and their addresses carry the
+   visitor and the token. An open room would have to give parts of one address for all, kept for a few seconds, and count
+   its visitors by the playlist alone. The live socket then stays for those who may speak, and the million listen a second behind.
 5. **Words to a million**: one message a second is a million writes a second, as much as the sound. Chat for such a hall has to be
    read in slices: a few messages a second for the gallery, all of them for those who write.
 

@@ -122,7 +122,7 @@ def plots(kept: Kept) -> dict[str, str]:
     """The plots that the figures allow, by name."""
     drawn = {}
     if rows := kept.get("sound"):
-        title, samples = list(rows.items())[-1]
+        title, samples = [(title, samples) for title, samples in rows.items() if title.endswith(" listeners")][-1]
         drawn["sound"] = svg.bars(f"Sound to {title}", "µs of CPU a listener and second", _bars(samples, "cpu_us_per_listener_s"))
     if rows := {title: samples for title, samples in kept.get("growth", {}).items() if title.endswith(" listeners")}:
         drawn["growth"] = svg.lines(

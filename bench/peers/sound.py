@@ -10,7 +10,7 @@ from typing import Any
 
 import uvloop
 
-from bench.peers import ears, icecast, live, mumble
+from bench.peers import ears, icecast, janus, live, mumble
 from bench.peers.figures import Sample, interleaved, quantile
 from bench.peers.house import house, room
 from bench.peers.machine import Tree
@@ -182,8 +182,10 @@ class _Sink(asyncio.Protocol):
 
 
 def measure(quick: bool, runs: int, say: Callable[[str], None]) -> dict[str, list[Sample]]:
-    """One crowd when quick, two otherwise."""
-    return {
-        f"{listeners:,} listeners": interleaved(contenders(listeners), runs, say)
-        for listeners in ((500,) if quick else (500, 2000))
-    }
+    """One crowd when quick, two otherwise; and a small one of real WebRTC listeners, which cost their own machine far more."""
+    found = {f"{size:,} listeners": interleaved(contenders(size), runs, say) for size in ((500,) if quick else (500, 2000))}
+    few = 20 if quick else 100
+    small = [act for act in contenders(few) if getattr(act, "name", "") in ("multaqa live", "mumble UDP")]
+    webrtc: Any = partial(janus.listened, few)
+    webrtc.name = "janus videoroom"
+    return found | {f"{few} listeners, beside WebRTC": interleaved([*small, webrtc], runs, say)}
