@@ -7,15 +7,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.peers import install, table
+from bench.peers import install, table, versions
 from bench.peers.figures import Sample
 from bench.peers.house import home
 from bench.peers.machine import raise_limits
 
+Measure = Callable[[bool, int, Callable[[str], None], Sequence[int]], dict[str, list[Sample]]]
 SECTIONS = ("sound", "chat", "pages")
 
 
@@ -32,7 +33,7 @@ def main() -> None:
     with home():
         for section in options.sections or SECTIONS:
             say(f"\n== {section}")
-            results[section] = _section(section)(options.quick, options.runs, say)
+            results[section] = _section(section)(options.quick, options.runs, say, options.size)
     say(f"\nmachine: {platform.processor() or platform.machine()}, {_cores()} cores; took {time.monotonic() - began:.0f} s")
     for name, why in missing.items():
         say(f"!! {name} COULD NOT BE INSTALLED: {why}")
@@ -41,7 +42,7 @@ def main() -> None:
             print(table.render(f"{section}: {title}", samples), flush=True)
     ratios = table.ratios(results)
     if options.keep:
-        table.keep(options.keep, results)
+        table.keep(options.keep, results, versions.of_everything())
     print(json.dumps(ratios | {"missing": missing}))
 
 
@@ -50,6 +51,9 @@ def _options() -> Any:
     parser.add_argument("sections", nargs="*", metavar="section", help="sound, chat, pages, growth. Default: all but growth.")
     parser.add_argument("--quick", action="store_true", help="Smaller crowds, two runs: under five minutes.")
     parser.add_argument("--runs", type=int, default=0, help="Interleaved runs of each. Default: 3, quick 2.")
+    parser.add_argument(
+        "--size", type=int, action="append", default=[], help="Listeners, members or rows, in place of the plan's."
+    )
     parser.add_argument("--no-install", action="store_true", help="The peers are here already.")
     parser.add_argument("--keep", type=Path, help="Adds the figures to this JSON file, for docs/performance.md.")
     options = parser.parse_args()
@@ -59,10 +63,10 @@ def _options() -> Any:
     return options
 
 
-def _section(name: str) -> Callable[[bool, int, Callable[[str], None]], dict[str, list[Sample]]]:
+def _section(name: str) -> Measure:
     from importlib import import_module
 
-    found: Callable[[bool, int, Callable[[str], None]], dict[str, list[Sample]]] = import_module(f"bench.peers.{name}").measure
+    found: Measure = import_module(f"bench.peers.{name}").measure
     return found
 
 

@@ -25,9 +25,10 @@ _SAID = re.compile(rb'"(\d+)~')
 Say = Callable[[int], Awaitable[bool]]
 
 
-def measure(quick: bool, runs: int, say: Callable[[str], None]) -> dict[str, list[Sample]]:
+def measure(quick: bool, runs: int, say: Callable[[str], None], sizes: Sequence[int] = ()) -> dict[str, list[Sample]]:
     """One room when quick, three otherwise."""
-    plan = {500: (20,)} if quick else {500: (10, 20, 40, 80), 2000: (2, 5, 10, 20), 5000: (1, 2, 4)}
+    plan: dict[int, Sequence[float]] = {500: (20,)} if quick else {500: (10, 20, 40, 80), 2000: (2, 5, 10, 20), 5000: (1, 2, 4)}
+    plan = {size: plan.get(size, (5000 / size, 10_000 / size)) for size in sizes or plan}
     return {
         f"{members:,} members": interleaved(contenders(members, rates, members <= PRESENCE_UP_TO and not quick), times, say)
         for members, rates in plan.items()

@@ -31,7 +31,8 @@ def told(kept: Kept) -> str:
         f"From the live door at {size:,} listeners: {cost:.0f} µs of CPU a listener and second, {writes:.1f} writes and "
         f"{payload:,.0f} bytes a second, {memory:.0f} KiB. A node is one process and writes from one core; asked for "
         f"{BUSY:.0%} of it, it carries {node:,} listeners. Around each write stand {AROUND_A_WRITE} bytes of Ethernet, IP, "
-        f"TCP and TLS; TLS itself is the proxy's work and is not in the CPU. One speaker, {SAID_A_SECOND:g} messages a second in the chat.\n",
+        f"TCP and TLS; TLS itself is the proxy's work and is not in the CPU. One speaker, {SAID_A_SECOND:g} messages a second "
+        "in the chat.\n",
         "| listeners | nodes | cores | memory of sockets | out | bus: messages a second, all nodes | bus: Mbit/s |",
         "|---|---|---|---|---|---|---|",
     ]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -22,10 +22,13 @@ WARM, ASKED = 24, 80
 HEADERS = {"Accept": "text/html,application/xhtml+xml", "User-Agent": "Mozilla/5.0 bench", "Accept-Language": "en"}
 
 
-def measure(quick: bool, runs: int, say: Callable[[str], None]) -> dict[str, list[Sample]]:
+def measure(quick: bool, runs: int, say: Callable[[str], None], sizes: Sequence[int] = ()) -> dict[str, list[Sample]]:
     """Twelve rows when quick; else ten times and a hundred times as many too. A row is a talk, a contribution, a room of the
     alliance; our directory shows 24 rooms a page, however many there are."""
-    return {f"{rows:,} rows": _with_rows(rows, runs if rows < 1000 else 1, say) for rows in ((12,) if quick else (12, 120, 1200))}
+    return {
+        f"{rows:,} rows": _with_rows(rows, runs if rows < 1000 else 1, say)
+        for rows in sizes or ((12,) if quick else (12, 120, 1200))
+    }
 
 
 def _with_rows(rows: int, runs: int, say: Callable[[str], None]) -> list[Sample]:

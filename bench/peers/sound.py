@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -181,9 +181,11 @@ class _Sink(asyncio.Protocol):
         self.counts.bytes += len(data)
 
 
-def measure(quick: bool, runs: int, say: Callable[[str], None]) -> dict[str, list[Sample]]:
+def measure(quick: bool, runs: int, say: Callable[[str], None], sizes: Sequence[int] = ()) -> dict[str, list[Sample]]:
     """One crowd when quick, two otherwise; and a small one of real WebRTC listeners, which cost their own machine far more."""
-    found = {f"{size:,} listeners": interleaved(contenders(size), runs, say) for size in ((500,) if quick else (500, 2000))}
+    found = {
+        f"{size:,} listeners": interleaved(contenders(size), runs, say) for size in sizes or ((500,) if quick else (500, 2000))
+    }
     few = 20 if quick else 100
     small = [act for act in contenders(few) if getattr(act, "name", "") in ("multaqa live", "mumble UDP")]
     webrtc: Any = partial(janus.listened, few)

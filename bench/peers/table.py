@@ -38,9 +38,10 @@ def ratios(results: Mapping[str, Mapping[str, Sequence[Sample]]]) -> dict[str, A
     }
 
 
-def keep(path: Path, results: Mapping[str, Mapping[str, Sequence[Sample]]]) -> None:
+def keep(path: Path, results: Mapping[str, Mapping[str, Sequence[Sample]]], about: Mapping[str, str]) -> None:
     """Replaces the sections measured now in a file of figures; the others stay."""
     kept = json.loads(path.read_text()) if path.exists() else {}
+    kept["about"] = dict(about)
     for section, parts in results.items():
         kept.setdefault(section, {}).update({title: [asdict(sample) for sample in samples] for title, samples in parts.items()})
     path.write_text(json.dumps(kept, indent=1) + "\n")
