@@ -10,6 +10,7 @@ from bench.peers import mark
 LOOKS = 16
 AT_ONCE = 64
 NAP_SECONDS = 0.01
+PATIENCE_SECONDS = 20.0
 
 
 class Counts:
@@ -55,7 +56,7 @@ class Ear(asyncio.Protocol):
 
 
 async def http_crowd(port: int, path: str, listeners: int) -> tuple[Counts, list[Ear]]:
-    """So many listeners of one stream, all let in. Raises ConnectionError."""
+    """So many listeners of one stream, all let in. Raises ConnectionError or TimeoutError."""
     counts, loop, gate = Counts(), asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)
     hello = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: ear\r\n\r\n".encode()
 
@@ -65,7 +66,8 @@ async def http_crowd(port: int, path: str, listeners: int) -> tuple[Counts, list
             await ear.opened
             return ear
 
-    ears = await asyncio.gather(*(come(number) for number in range(listeners)))
+    async with asyncio.timeout(PATIENCE_SECONDS + listeners / 100):
+        ears = await asyncio.gather(*(come(number) for number in range(listeners)))
     counts.lost = 0
     return counts, list(ears)
 

@@ -7,7 +7,7 @@ from bench.peers.figures import Sample, interleaved
 
 SIZES = (500, 1000, 2000, 4000, 8000)
 GROWING = ("multaqa live", "multaqa listen.ogg", "icecast 100 ms pages", "bare C sender")
-OGG_UP_TO = 2000
+OGG_UP_TO = 1000
 
 
 def measure(quick: bool, runs: int, say: Callable[[str], None], sizes: Sequence[int] = ()) -> dict[str, list[Sample]]:
