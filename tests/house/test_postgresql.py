@@ -123,7 +123,7 @@ def test_a_server_that_forgets_is_not_served_from(address: str, multaqa: Run) ->
 
 
 def test_the_limits_of_a_server_are_seen() -> None:
-    old = postgresql.Seen(14, "14.1", "SQL_ASCII", "on", "", True, True, 97, 3, 0.0)
+    old = postgresql.Seen(14, "14.1", "SQL_ASCII", "on", "", 0, True, True, 97, 3, 0.0)
     assert [reason.split(";")[0] for reason in postgresql.unfit(old)] == [
         "PostgreSQL 14.1 is too old",
         "The database keeps its text as SQL_ASCII",

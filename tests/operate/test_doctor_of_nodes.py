@@ -5,6 +5,7 @@ import datetime as dt
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from django.db.models.functions import Now
 from multaqa import __version__
 from multaqa.common.shared_folder import mark_of
 from multaqa.config import Config
-from multaqa.operate import bus, nodes
+from multaqa.operate import bus, nodes, postgresql_findings
 from multaqa.operate.findings import Finding, Verdict
 from multaqa.rooms.models import Node
+from tests import postgresql as servers
 from tests.live.bus.server import PROGRAM, NatsServer
 
 
@@ -104,3 +106,14 @@ def test_servers_that_are_not_joined_are_named(monkeypatch: pytest.MonkeyPatch) 
     finding = asyncio.run(asked())
     assert finding.verdict is Verdict.WRONG
     assert f"is not heard at 127.0.0.1:{other.port}; " in finding.sentence
+
+
+def test_a_standby_that_every_deed_waits_for_in_vain_is_told(tmp_path: Path) -> None:
+    server = servers.start(synchronous_standby_names="FIRST 1 (node_2)", fsync="on", full_page_writes="on")
+    try:
+        config = replace(config_of(tmp_path), database_url=server.url)
+        found = {finding.thing: finding for finding in postgresql_findings.findings_of(config)}
+    finally:
+        server.close()
+    assert found["durability"].verdict is Verdict.WRONG
+    assert found["durability"].sentence.startswith("no standby is connected, and every deed waits for one (FIRST 1 (node_2)); ")

@@ -18,6 +18,7 @@ ASK = """
 SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('server_version') AS version_text,
     current_setting('server_encoding') AS encoding, current_setting('synchronous_commit') AS synchronous_commit,
     current_setting('synchronous_standby_names') AS standbys,
+    (SELECT count(*) FROM pg_stat_replication)::int AS followers,
     current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on' AS survives_power,
     current_setting('transaction_read_only') = 'on' AS read_only,
     current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int AS places,
@@ -28,13 +29,14 @@ SELECT current_setting('server_version_num')::int / 10000 AS version, current_se
 
 @dataclass(frozen=True)
 class Seen:
-    """What the server says of itself; `clock` in seconds since 1970."""
+    """What the server says of itself; `followers` are connected to copy it, `clock` is in seconds since 1970."""
 
     version: int
     version_text: str
     encoding: str
     synchronous_commit: str
     standbys: str
+    followers: int
     survives_power: bool
     read_only: bool
     places: int

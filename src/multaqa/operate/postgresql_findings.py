@@ -32,6 +32,9 @@ def _durable(seen: postgresql.Seen) -> Finding:
         )
     if seen.synchronous_commit == "off":
         return Finding(thing, Verdict.WRONG, "synchronous_commit is off: the last seconds may be lost; set it to on.")
+    if seen.standbys and seen.synchronous_commit != "local" and not seen.followers:
+        sentence = f"no standby is connected, and every deed waits for one ({seen.standbys}); bring it back, or go on alone with "
+        return Finding(thing, Verdict.WRONG, f"{sentence}ALTER SYSTEM SET synchronous_standby_names = '' and pg_reload_conf().")
     if seen.standbys and seen.synchronous_commit != "local":
         return Finding(thing, Verdict.OK, f"what is acknowledged is on the disk here and with a standby ({seen.standbys}).")
     return Finding(thing, Verdict.OK, "what is acknowledged is on the disk; no standby has it yet.")
