@@ -11,10 +11,12 @@ from collections.abc import Callable
 from socket import SO_SNDBUF, SOL_SOCKET
 from typing import Any, cast
 
+import structlog
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import PayloadTooBig
+from websockets.protocol import OPEN
 
-from multaqa.live.frames import close_frame
+from multaqa.live.frames import close_frame, is_between_frames, short_text
 from multaqa.live.metrics import CLOSED, DROPPED
 from multaqa.wire.close_codes import CLOSES, CloseCode
 
@@ -26,6 +28,7 @@ BACKLOG = 256 * 1024
 PATIENCE_SECONDS = 5.0
 LINGER_SECONDS = 3.0
 THROW_AWAY_SECONDS = 1.0
+logger = structlog.get_logger(__name__)
 
 
 class FanoutProtocol(WebSocketsSansIOProtocol):
@@ -40,6 +43,9 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         self.transport.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_SNDBUF, KERNEL_BYTES)
         self.dropped = 0
         self.on_shutdown: Callable[[], None] | None = None
+        # Given a text at once where that changes no order: most of what comes in is listeners saying how far they have heard.
+        self.on_text: Callable[[bytes], None] | None = None
+        self._is_between = False
         self._allowance = 0
         self._too_big = False
         self._patience: TimerHandle | None = None
@@ -86,7 +92,8 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
             return
         name = CLOSES[code].name
         self.queue.put_nowait({"type": "websocket.disconnect", "code": int(code), "reason": name})
-        self.conn.send_close(int(code), name)
+        if self.conn.state is OPEN:  # else the other side's close was read just now, and is being answered
+            self.conn.send_close(int(code), name)
         self.transport.write(b"".join(self.conn.data_to_send()))
         CLOSED.labels(name).inc()
         self._leave(LINGER_SECONDS)
@@ -115,8 +122,21 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         # The rest of an oversized message is read and thrown away: closing over unread bytes resets the connection,
         # and the client would never see why.
+        if self._is_between and self.on_text is not None and not (self.read_paused or self.close_sent):
+            text = short_text(data)
+            if text is not None and self.queue.empty():
+                self._hand_over(text, self.on_text)
+                return
         if not self._too_big:
             super().data_received(data)
+            self._is_between = not self.frames and is_between_frames(self.conn)
+
+    def _hand_over(self, text: bytes, on_text: Callable[[bytes], None]) -> None:
+        try:
+            on_text(text)
+        except Exception:
+            logger.exception("A connection failed")
+            self.shut(CloseCode.LOST_TRACK)
 
     def send_receive_event_to_app(self) -> None:
         # uvicorn would log a traceback for each; anybody can send broken text as fast as a log can grow.

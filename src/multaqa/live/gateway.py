@@ -170,6 +170,7 @@ class Gateway:
         deeds = Deeds(connection, gathering, self._house, self._deed_places)
         desk = Desk(connection, gathering, deeds, self._clock)
         self.desks.add(desk)
+        connection.protocol.on_text = desk.take_text
         try:
             while (message := await receive())["type"] == "websocket.receive":
                 if (text := message.get("text")) is not None:
@@ -177,4 +178,5 @@ class Gateway:
                 else:
                     desk.take_sound(message["bytes"])
         finally:
+            connection.protocol.on_text = None
             self.desks.discard(desk)
