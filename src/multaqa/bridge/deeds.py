@@ -5,11 +5,13 @@ from typing import Any
 
 import msgspec
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
 from multaqa.bridge.sittings import SITTING_DEEDS
 from multaqa.bridge.you import you_of
+from multaqa.common.prepared import insert, prepared
 from multaqa.common.refusal import Refused
 from multaqa.live.ports import Ticket
 from multaqa.rooms.domain import acts, chairing, chat, floor, gatherings, order
@@ -50,15 +52,25 @@ def _do_once(who: Ticket, person_id: int, command: c.Keyed) -> Reply:
     if found is not None:
         return found
     gathering = lock(who.gathering)
-    person = Person.objects.get(pk=person_id)
+    person = _persons(person_id)[0]
     reply = DEEDS[type(command)](command, gathering, person)
-    Deed.objects.create(gathering=gathering, person=person, key=command.key, reply=_encode(reply).decode(), at=timezone.now())
+    insert(Deed(gathering=gathering, person=person, key=command.key, reply=_encode(reply).decode(), at=timezone.now()))
     return reply
 
 
 def _done(who: Ticket, person_id: int, key: str) -> Reply | None:
-    earlier = Deed.objects.filter(gathering_id=who.gathering, person_id=person_id, key=key).first()
-    return None if earlier is None else _replies.decode(earlier.reply)
+    return next((_replies.decode(reply) for reply in _earlier(who.gathering, person_id, key)), None)
+
+
+@prepared
+def _earlier(gathering: int, person: int, key: str) -> "QuerySet[Deed, str]":
+    return Deed.objects.filter(gathering=gathering, person=person, key=key).values_list("reply", flat=True)
+
+
+@prepared
+def _persons(pk: int) -> "QuerySet[Person, Person]":
+    found: QuerySet[Person, Person] = Person.objects.filter(pk=pk)
+    return found
 
 
 def _n(deed: Callable[..., int], *fields: str) -> Callable[[Any, Gathering, Person], Reply]:

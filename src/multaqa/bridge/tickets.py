@@ -24,8 +24,12 @@ _decoder = msgspec.json.Decoder(Ticket)
 
 def issue(person: Person | None, visitor: str, room: Room, gathering: Gathering, can: Sequence[Ability]) -> tuple[str, int]:
     """A ticket for somebody the door has judged, and the wire ms at which it ends."""
+    return issue_to(None if person is None else person_view(person, role_of(person, room)), visitor, room, gathering, can)
+
+
+def issue_to(view: PersonView | None, visitor: str, room: Room, gathering: Gathering, can: Sequence[Ability]) -> tuple[str, int]:
+    """The same, for whose role was read already."""
     until = now_ms() + LIFE_MS
-    view = None if person is None else person_view(person, room)
     return sign(Ticket(view, visitor, room.pk, room.slug, gathering.pk, tuple(can), until)), until
 
 
@@ -35,9 +39,9 @@ def renew(ticket: Ticket) -> tuple[str, int]:
     return sign(replace(ticket, until=until)), until
 
 
-def person_view(person: Person, room: Room) -> PersonView:
+def person_view(person: Person, role: str | None) -> PersonView:
     """Somebody as the room sees them, with their role in it."""
-    return PersonView(person.pk, person.number, person.display_name, person.kind, role_of(person, room))  # type: ignore[arg-type]
+    return PersonView(person.pk, person.number, person.display_name, person.kind, role)  # type: ignore[arg-type]
 
 
 def sign(ticket: Ticket) -> str:

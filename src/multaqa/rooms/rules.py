@@ -1,8 +1,10 @@
 """Who may do what in a room. Denied unless a predicate says yes; nothing here can be skipped."""
 
 import rules
+from django.db.models import QuerySet
 
 from multaqa.accounts.models import Person
+from multaqa.common.prepared import prepared
 from multaqa.rooms.enums import Role
 from multaqa.rooms.models import Membership, Room
 
@@ -11,7 +13,12 @@ def role_of(person: Person | None, room: Room) -> str | None:
     """The person's role in the room now: owner, supervisor, member or None."""
     if person is None or not person.pk:
         return None
-    return Membership.objects.now().filter(room=room, person=person).values_list("role", flat=True).first()
+    return next(iter(_role(room.pk, person.pk)), None)
+
+
+@prepared
+def _role(room: int, person: int) -> "QuerySet[Membership, str]":
+    return Membership.objects.now().filter(room=room, person=person).values_list("role", flat=True)
 
 
 @rules.predicate

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from multaqa.accounts.models import Person
 from multaqa.assembly.domain.seats import OPEN_STATES, place_of, room_spoken_for, tell_seats
 from multaqa.assembly.domain.sitting_views import is_over, sitting_view, spoken_ms
 from multaqa.assembly.enums import Capacity, ItemKind, SittingKind, SittingState
 from multaqa.assembly.models import Participant, Sitting, Vote
+from multaqa.common.prepared import prepared
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.entry import Verdict
 from multaqa.rooms.domain.places import IN_LINE
@@ -22,10 +25,23 @@ LEAST_SECONDS = 10
 
 
 def presiding_of(room: Room) -> "SittingRules | None":
-    """The sitting that goes on in a room now, as its rules."""
-    found = Sitting.objects.select_related("cycle__series__alliance", "room", "gathering", "current_item")
-    sitting = found.filter(gathering__room=room, gathering__closed_at=None, state__in=OPEN_STATES).first()
-    return None if sitting is None else SittingRules(sitting)
+    """The sitting that goes on in a room now, as its rules. It is asked of every gathering, and few are sittings: whether this
+    is one is asked before what it is."""
+    for pk in _going_on_in(room.pk):
+        for sitting in _whole(pk):
+            return SittingRules(sitting)
+    return None
+
+
+@prepared
+def _going_on_in(room: int) -> "QuerySet[Sitting, int]":
+    found = Sitting.objects.filter(gathering__room=room, gathering__closed_at=None, state__in=OPEN_STATES)
+    return found.order_by("pk").values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _whole(pk: int) -> "QuerySet[Sitting, Sitting]":
+    return Sitting.objects.select_related("cycle__series__alliance", "room", "gathering", "current_item").filter(pk=pk)
 
 
 class SittingRules:
@@ -77,8 +93,7 @@ class SittingRules:
 
     def presidents(self) -> list[Person]:
         """Whoever chairs."""
-        chairs = Participant.objects.now().filter(sitting=self.sitting, capacity=Capacity.CHAIR).select_related("person")
-        return [row.person for row in chairs.order_by("pk")]
+        return [row.person for row in _chairs(self.sitting.pk)]
 
     # ── the floor ──
 
@@ -160,9 +175,7 @@ class SittingRules:
         place = place_of(self.sitting, person)
         if place is None:
             return None
-        votes = (
-            Vote.objects.filter(ballot__item__sitting=self.sitting, room=place.room) if place.holds_seat else Vote.objects.none()
-        )
+        votes = _votes(self.sitting.pk, place.room_id) if place.holds_seat and place.room_id else []
         rows = [(str(vote.ballot_id), vote) for vote in votes]
         return YourSeat(
             place.capacity,  # type: ignore[arg-type]
@@ -197,6 +210,17 @@ class SittingRules:
         from multaqa.assembly.domain.running import shut
 
         shut(self.sitting, by=by)
+
+
+@prepared
+def _chairs(sitting: int) -> "QuerySet[Participant, Participant]":
+    chairs = Participant.objects.now().filter(sitting=sitting, capacity=Capacity.CHAIR)
+    return chairs.select_related("person").order_by("pk")
+
+
+@prepared
+def _votes(sitting: int, room: int) -> "QuerySet[Vote, Vote]":
+    return Vote.objects.filter(ballot__item__sitting=sitting, room=room)
 
 
 def _key(room: int | None, person: int) -> tuple[str, int]:

@@ -2,20 +2,22 @@
 
 import re
 import unicodedata
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
+from multaqa.common.prepared import insert, prepared
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.chairing import Done
-from multaqa.rooms.domain.entry import require, stopped
-from multaqa.rooms.domain.recording import Record, lock, ms
+from multaqa.rooms.domain.entry import Standing, require
+from multaqa.rooms.domain.recording import Record, lock, ms, room_of
 from multaqa.rooms.domain.views import Viewer
 from multaqa.rooms.enums import Links, SanctionKind
 from multaqa.rooms.models import Gathering, Message
-from multaqa.rooms.rules import role_of
 from multaqa.wire.events import Hidden, Pinned, Said
 from multaqa.wire.views import MessageView
 
@@ -40,26 +42,28 @@ def say(
     """Writes a message and answers the numbers of its event and its row. Raises Refused: empty, text_stopped, slow_mode,
     links_not_allowed, no_such_message, and what `entry.require` raises. A whisper is open to whoever may listen."""
     gathering = lock(gathering)
-    room = gathering.room
-    require(by, room, "listen" if whisper else "write")
+    room = room_of(gathering)
+    standing = require(by, room, "listen" if whisper else "write")
     text = clean_text(text)
     if not text:
         raise Refused("empty")
-    viewer = Viewer(room)
-    if not viewer.is_staff(by.pk):
-        _refuse_saying(gathering, text, whisper, by)
+    viewer = Viewer(room, standing.presiding)
+    if not viewer.is_staff(by.pk) and not whisper:
+        _refuse_saying(gathering, text, standing, by)
     answered = _answered(gathering, reply_to, by, viewer)
     record = Record(gathering, by=by)
-    message = Message.objects.create(
-        gathering=gathering,
-        person=by,
-        name=by.display_name,
-        n=gathering.last_n + 1,
-        text=text,
-        at=record.at,
-        reply_to=answered,
-        mentions=list(mentions),
-        whisper=whisper,
+    message = insert(
+        Message(
+            gathering=gathering,
+            person=by,
+            name=by.display_name,
+            n=gathering.last_n + 1,
+            text=text,
+            at=record.at,
+            reply_to=answered,
+            mentions=list(mentions),
+            whisper=whisper,
+        )
     )
     to = (by.pk, *([answered.person_id] if answered and answered.whisper else [])) if whisper else None
     n = record.write(Said, message=viewer.message(message), to=to, to_staff=whisper, named=False)
@@ -72,35 +76,43 @@ def clean_text(text: str) -> str:
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")).strip()
 
 
-def _refuse_saying(gathering: Gathering, text: str, whisper: bool, by: Person) -> None:
-    room = gathering.room
-    if not whisper:
-        stopped(by, room, SanctionKind.TEXT)
-        if LINK.search(text) and not _may_link(room.links, by, gathering):
-            raise Refused("links_not_allowed")
-        _refuse_hurry(gathering, by)
+def _refuse_saying(gathering: Gathering, text: str, standing: Standing, by: Person) -> None:
+    standing.refuse_stopped(SanctionKind.TEXT)
+    if LINK.search(text) and not _may_link(gathering.room.links, standing):
+        raise Refused("links_not_allowed")
+    _refuse_hurry(gathering, by)
 
 
-def _may_link(links: str, by: Person, gathering: Gathering) -> bool:
-    return links == Links.EVERYONE or (links == Links.MEMBERS and role_of(by, gathering.room) is not None)
+def _may_link(links: str, standing: Standing) -> bool:
+    return links == Links.EVERYONE or (links == Links.MEMBERS and standing.role is not None)
 
 
 def _refuse_hurry(gathering: Gathering, by: Person) -> None:
     slow = gathering.room.slow_seconds
-    last = Message.objects.filter(gathering=gathering, person=by, whisper=False).order_by("-at").first() if slow else None
-    if last is not None:
-        wait = slow - (ms(timezone.now()) - ms(last.at)) / 1000
+    for last in _said_last(gathering.pk, by.pk) if slow else ():
+        wait = slow - (ms(timezone.now()) - ms(last)) / 1000
         if wait > 0:
             raise Refused("slow_mode", seconds=slow, wait=int(wait) + 1)
+
+
+@prepared
+def _said_last(gathering: int, person: int) -> "QuerySet[Message, datetime]":
+    said = Message.objects.filter(gathering=gathering, person=person, whisper=False)
+    return said.order_by("-at").values_list("at", flat=True)[:1]
 
 
 def _answered(gathering: Gathering, reply_to: int | None, by: Person, viewer: Viewer) -> Message | None:
     if reply_to is None:
         return None
-    found = Message.objects.filter(gathering=gathering, pk=reply_to).first()
+    found = next(iter(_in_gathering(gathering.pk, reply_to)), None)
     if found is None or (found.whisper and not (viewer.is_staff(by.pk) or found.person_id == by.pk)):
         raise Refused("no_such_message")
     return found
+
+
+@prepared
+def _in_gathering(gathering: int, pk: int) -> "QuerySet[Message, Message]":
+    return Message.objects.filter(gathering=gathering, pk=pk)
 
 
 def _message(gathering: Gathering, pk: int) -> Message:

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
+from multaqa.common.prepared import insert
 from multaqa.common.refusal import Refused
-from multaqa.rooms.domain.entry import require, stopped
+from multaqa.rooms.domain.entry import Standing, require, stopped
 from multaqa.rooms.domain.line import Line
 from multaqa.rooms.domain.presiding import Granted
-from multaqa.rooms.domain.recording import lock, ms
+from multaqa.rooms.domain.recording import lock, ms, room_of
 from multaqa.rooms.enums import ON_AIR_STATES, SanctionKind, TurnKind, TurnState
 from multaqa.rooms.models import Gathering, Turn
 
@@ -20,34 +21,36 @@ def ask(gathering: Gathering, *, kind: str = "contribution", text: str = "", to:
     """A place in line. Raises Refused: line_closed, already_waiting, on_the_floor, voice_stopped, kind_not_offered,
     text_needed, and what `entry.require` and whoever presides raise. `to` is the turn an interposed question is put to."""
     gathering = lock(gathering)
-    require(by, gathering.room, "ask")
+    standing = require(by, room_of(gathering), "ask")
     line = Line(gathering, by=by, at=timezone.now())
-    granted = _granted(line, kind, text, to, by)
+    granted = _granted(line, kind, text, to, standing, by)
     gathering.last_stream += 1
     gathering.save(update_fields=["last_stream"])
-    turn = Turn.objects.create(
-        gathering=gathering,
-        person=by,
-        name=by.display_name,
-        stream=gathering.last_stream % 65535 + 1,
-        kind=kind,
-        text=text.strip() if kind == TurnKind.WRITTEN else "",
-        asked_at=line.at,
-        seconds=granted.seconds,
-        reason="",
-        for_room=granted.for_room,
-        item=granted.item,
-        interposed_on=granted.interposed_on,
-        off_record=granted.off_record,
+    turn = insert(
+        Turn(
+            gathering=gathering,
+            person=by,
+            name=by.display_name,
+            stream=gathering.last_stream % 65535 + 1,
+            kind=kind,
+            text=text.strip() if kind == TurnKind.WRITTEN else "",
+            asked_at=line.at,
+            seconds=granted.seconds,
+            reason="",
+            for_room=granted.for_room,
+            item=granted.item,
+            interposed_on=granted.interposed_on,
+            off_record=granted.off_record,
+        )
     )
     line.add(turn)
     return line.tell("asked", subject=turn)
 
 
-def _granted(line: Line, kind: str, text: str, to: int | None, by: Person) -> Granted:
-    standing = line.of(by)
-    if standing is not None:
-        raise Refused("on_the_floor" if standing.state in ON_AIR_STATES else "already_waiting")
+def _granted(line: Line, kind: str, text: str, to: int | None, standing: Standing, by: Person) -> Granted:
+    own = line.of(by)
+    if own is not None:
+        raise Refused("on_the_floor" if own.state in ON_AIR_STATES else "already_waiting")
     if line.presiding is not None:
         granted = line.presiding.grant(kind, to, list(line.turns.values()), by)
     elif kind in line.room.offered_kinds:
@@ -55,11 +58,11 @@ def _granted(line: Line, kind: str, text: str, to: int | None, by: Person) -> Gr
     else:
         raise Refused("kind_not_offered")
     if kind == TurnKind.WRITTEN:
-        stopped(by, line.room, SanctionKind.TEXT)
+        standing.refuse_stopped(SanctionKind.TEXT)
         if not text.strip():
             raise Refused("text_needed")
         return granted
-    stopped(by, line.room, SanctionKind.VOICE)
+    standing.refuse_stopped(SanctionKind.VOICE)
     if line.gathering.line_closed_at is not None and not line.viewer.is_staff(by.pk):
         raise Refused("line_closed", at=ms(line.gathering.line_closed_at))
     return granted

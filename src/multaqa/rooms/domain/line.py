@@ -6,12 +6,15 @@ tells of them can never disagree."""
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
+
 from multaqa.accounts.models import Person
+from multaqa.common.prepared import prepared
 from multaqa.rooms.domain.ordering import Place, arrange, key_for
 from multaqa.rooms.domain.places import IN_LINE as IN_LINE
 from multaqa.rooms.domain.places import places_of
 from multaqa.rooms.domain.presiding import presiding_over
-from multaqa.rooms.domain.recording import Record, ms
+from multaqa.rooms.domain.recording import Record, ms, room_of
 from multaqa.rooms.domain.views import Viewer, line_view
 from multaqa.rooms.enums import LIVE_STATES, ON_AIR_STATES, TurnState
 from multaqa.rooms.models import Gathering, Turn
@@ -22,12 +25,11 @@ class Line:
     """`turns` are the live ones. Change rows through `change`, then `tell` once."""
 
     def __init__(self, gathering: Gathering, *, by: Person | None, at: dt.datetime, record: Record | None = None) -> None:
-        self.gathering, self.room, self.by, self.at = gathering, gathering.room, by, at
+        self.gathering, self.room, self.by, self.at = gathering, room_of(gathering), by, at
         self.record = record or Record(gathering, by=by, at=at)
         self.presiding = presiding_over(gathering)
         self.viewer = Viewer(self.room, self.presiding)
-        live = Turn.objects.live().filter(gathering=gathering).select_related("person").order_by("pk")
-        self.turns: dict[int, Turn] = {turn.pk: turn for turn in live}
+        self.turns: dict[int, Turn] = {turn.pk: turn for turn in _live(gathering.pk)}
         self._changed: dict[int, Turn] = {}
         self._gone: list[int] = []
 
@@ -142,3 +144,8 @@ class Line:
 
     def _places(self) -> list[Place]:
         return places_of(self.gathering, self.waiting(), self.presiding)
+
+
+@prepared
+def _live(gathering: int) -> "QuerySet[Turn, Turn]":
+    return Turn.objects.live().filter(gathering=gathering).select_related("person").order_by("pk")

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
+from multaqa.common.prepared import prepared
 from multaqa.rooms.domain.ordering import Place
 from multaqa.rooms.domain.presiding import Presiding
 from multaqa.rooms.domain.recording import ms
@@ -31,6 +34,11 @@ def places_of(gathering: Gathering, waiting: Sequence[Turn], presiding: Presidin
 
 def _heard_here(gathering: Gathering, waiting: Sequence[Turn]) -> dict[int, tuple[int, bool]]:
     """On an everyday evening: whether the person has spoken in this gathering before, or is speaking now."""
-    spoke = Turn.objects.filter(gathering=gathering, spent_ms__gt=0).exclude(state__in=IN_LINE)
-    persons = set(spoke.values_list("person_id", flat=True))
+    persons = set(_spoke(gathering.pk)) if waiting else set()
     return {turn.pk: (int(turn.person_id in persons), False) for turn in waiting}
+
+
+@prepared
+def _spoke(gathering: int) -> "QuerySet[Turn, int]":
+    spoke = Turn.objects.filter(gathering=gathering, spent_ms__gt=0).exclude(state__in=IN_LINE)
+    return spoke.values_list("person_id", flat=True)

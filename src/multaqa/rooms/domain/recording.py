@@ -5,13 +5,15 @@ import datetime as dt
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
 from multaqa.bridge.announce import announce
+from multaqa.common.prepared import insert, prepared, prepared_update
 from multaqa.common.refusal import Refused
 from multaqa.live.ports import Announcement, Kept
-from multaqa.rooms.models import Event, Gathering
+from multaqa.rooms.models import Event, Gathering, Room
 from multaqa.wire.codec import encode
 from multaqa.wire.events import Lasting, LastingEvent
 
@@ -24,10 +26,27 @@ def lock(gathering: Gathering | int) -> Gathering:
     Its room is read after the lock and not with it: whoever waits for a row is given that row anew, but what was joined to it
     stays as it was before the wait."""
     pk = gathering if isinstance(gathering, int) else gathering.pk
-    locked = Gathering.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    locked = next(iter(_locked(pk)), None)
     if locked is None or locked.closed_at is not None:
         raise Refused("gathering_closed")
     return locked
+
+
+@prepared
+def _locked(pk: int) -> "QuerySet[Gathering, Gathering]":
+    return Gathering.objects.select_for_update(no_key=True).filter(pk=pk)
+
+
+def room_of(gathering: Gathering) -> Room:
+    """The gathering's room, read now when it has not been read with it."""
+    if not Gathering.room.is_cached(gathering):
+        gathering.room = _rooms(gathering.room_id)[0]
+    return gathering.room
+
+
+@prepared
+def _rooms(pk: int) -> "QuerySet[Room, Room]":
+    return Room.objects.filter(pk=pk)
 
 
 def ms(moment: dt.datetime | None) -> int:
@@ -59,15 +78,17 @@ class Record:
         struct: LastingEvent = event(n=gathering.last_n, at=ms(self.at), by=by, **fields)  # type: ignore[assignment]
         data = encode(struct)
         audience = None if to is None else {"staff": to_staff, "persons": list(to)}
-        Event.objects.create(
-            gathering=gathering,
-            n=gathering.last_n,
-            kind=str(event.__struct_config__.tag),
-            at=self.at,
-            data=data.decode(),
-            audience=audience,
+        insert(
+            Event(
+                gathering=gathering,
+                n=gathering.last_n,
+                kind=str(event.__struct_config__.tag),
+                at=self.at,
+                data=data.decode(),
+                audience=audience,
+            )
         )
-        Gathering.objects.filter(pk=gathering.pk).update(last_n=gathering.last_n)
+        _raise_number(gathering.pk, gathering.last_n)
         self._kept.append(Kept(gathering.last_n, data, to_staff, to))
         return gathering.last_n
 
@@ -85,6 +106,11 @@ class Record:
 
     def _announce(self) -> None:
         announce(self.gathering.pk, Announcement(self._kept, self._concerns, self._remove, self._closed))
+
+
+@prepared_update
+def _raise_number(pk: int, last_n: int) -> "tuple[QuerySet[Gathering, Gathering], dict[str, Any]]":
+    return Gathering.objects.filter(pk=pk), {"last_n": last_n}
 
 
 def kept(row: Event) -> Kept:

@@ -1,6 +1,11 @@
 """Rows as the wire shows them."""
 
+from types import EllipsisType
+
+from django.db.models import QuerySet
+
 from multaqa.accounts.models import Person
+from multaqa.common.prepared import prepared
 from multaqa.rooms.domain.presiding import Presiding, presiding_in
 from multaqa.rooms.domain.recording import ms
 from multaqa.rooms.enums import Role
@@ -20,20 +25,21 @@ QUOTE_LENGTH = 120
 
 
 class Viewer:
-    """Shows the rows of one room; reads once who keeps order there."""
+    """Shows the rows of one room; reads once who keeps order there. Whoever knows who presides, or that nobody does, says so."""
 
-    def __init__(self, room: Room, presiding: Presiding | None = None) -> None:
+    def __init__(self, room: Room, presiding: Presiding | EllipsisType | None = ...) -> None:
         self.room = room
-        presiding = presiding or presiding_in(room)
-        self._staff = list(Membership.objects.staff().filter(room=room).select_related("person").order_by("since", "pk"))
-        self._roles: dict[int, str] = {row.person_id: row.role for row in self._staff}
-        self._presidents = [one for one in (presiding.presidents() if presiding else ()) if one.pk not in self._roles]
+        found = presiding_in(room) if presiding is ... else presiding
+        self._roles: dict[int, str] = dict(_staff(room.pk))
+        self._presidents = [one for one in (found.presidents() if found else ()) if one.pk not in self._roles]
         # Whoever presides keeps order for the length of the sitting.
         self._roles |= {one.pk: Role.SUPERVISOR.value for one in self._presidents}
 
     def staff(self) -> list[PersonView]:
         """Those who keep order, the longest in office first, then whoever presides over the sitting."""
-        return [self.person(row.person) for row in self._staff] + [self.person(one) for one in self._presidents]
+        rows = Membership.objects.staff().filter(room=self.room).select_related("person").order_by("since", "pk")
+        staff = [row.person for row in rows if row.person_id in self._roles]
+        return [self.person(one) for one in (*staff, *self._presidents)]
 
     def is_staff(self, person: int) -> bool:
         """Whether they keep order here."""
@@ -85,17 +91,22 @@ class Viewer:
             hidden=hidden,
         )
 
-    def sanction(self, sanction: Sanction, *, with_reason: bool = False) -> SanctionView:
-        """A sanction; its reason only for those it is for."""
+    def sanction(self, sanction: Sanction, *, of: Person | None = None, with_reason: bool = False) -> SanctionView:
+        """A sanction; its reason only for those it is for. `of` is its person, where that was not read with it."""
         return SanctionView(
             id=sanction.pk,
-            person=self.person(sanction.person),
+            person=self.person(of or sanction.person),
             kind=sanction.kind,  # type: ignore[arg-type]
             since=ms(sanction.since),
             until=ms(sanction.until),
             by=sanction.by.display_name if with_reason else "",
             why=sanction.why if with_reason else "",
         )
+
+
+@prepared
+def _staff(room: int) -> "QuerySet[Membership, tuple[int, str]]":
+    return Membership.objects.staff().filter(room=room).values_list("person_id", "role")
 
 
 def room_view(room: Room) -> RoomView:

@@ -1,5 +1,7 @@
 """The room's own order: sanctions, and the log of acts."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,9 +14,9 @@ from multaqa.rooms.models.room import Room
 class SanctionQuerySet(models.QuerySet["Sanction"]):
     """The reading vocabulary."""
 
-    def in_force(self) -> "SanctionQuerySet":
-        """Neither lifted nor over."""
-        return self.filter(Q(until=None) | Q(until__gt=timezone.now()), lifted_at=None)
+    def in_force(self, at: dt.datetime | None = None) -> "SanctionQuerySet":
+        """Neither lifted nor over, now or at a moment."""
+        return self.filter(Q(until=None) | Q(until__gt=at or timezone.now()), lifted_at=None)
 
 
 class Sanction(models.Model):
