@@ -43,6 +43,7 @@ SHOWN = {
         "cpu_us_per_listener_s": "µs of CPU a listener and second",
         "delay_p50_ms": "delay p50 (ms)",
         "delay_p99_ms": "p99",
+        "packets_heard_share": "heard",
         "kib_per_listener": "KiB a listener",
         "lost": "lost",
     },
