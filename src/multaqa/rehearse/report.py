@@ -28,17 +28,25 @@ def report_of(play: Play) -> dict[str, Any]:
         "stalled": len(outcome.stalled),
         "came_back": len(outcome.dropped),
         "last_number": max(outcome.acknowledged, default=0),
-        "server_cpu_seconds": round(sum(outcome.cpu_seconds), 2),
-        "server_bytes_per_listener": outcome.bytes_per_listener,
+        **_cost(play),
         "seconds": play.seconds,
         "nodes": [_of_node(play, n) for n in range(len(play.servers))],
     }
 
 
+def _cost(play: Play) -> dict[str, Any]:
+    """What the servers needed; nothing when not all of them can be looked at from here."""
+    if not all(server.pid for server in play.servers):
+        return {}
+    cpu = round(sum(play.outcome.cpu_seconds), 2)
+    return {"server_cpu_seconds": cpu, "server_bytes_per_listener": play.outcome.bytes_per_listener}
+
+
 def _of_node(play: Play, n: int) -> dict[str, Any]:
     """What the listeners saw who came by this node's address."""
-    cpu = round(play.outcome.cpu_seconds[n], 2)
-    return {"url": play.servers[n].url, **_of(play, range(n, len(play.listeners), len(play.servers))), "cpu_seconds": cpu}
+    server, heard = play.servers[n], _of(play, range(n, len(play.listeners), len(play.servers)))
+    cost = {"cpu_seconds": round(play.outcome.cpu_seconds[n], 2)} if server.pid else {}
+    return {"url": server.url, **heard, **cost}
 
 
 def _of(play: Play, listeners: range) -> dict[str, Any]:
