@@ -1,0 +1,173 @@
+"""A real sitting of an alliance whose rooms all have a delegate: opened, voting, its floor given, and at the end counted."""
+
+import asyncio
+import contextlib
+import random
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from bench.faults.delegates import Delegate, Ledger
+from multaqa.rehearse.person import Person
+
+if TYPE_CHECKING:  # the models are only there once Django is
+    from multaqa.rehearse.chamber import Seats
+
+QUESTIONS = (("هل يُعتمد يوم موحّد للتعريف بالغرف؟", False), ("من يستضيف اللقاء القادم؟", True))
+JOINING_AT_ONCE = 40
+
+
+class Chamber:
+    """`urls` are the nodes' addresses, over which people are spread. `floor` is what the chair sees of it."""
+
+    def __init__(self, seats: "Seats", urls: list[str], packets: list[bytes], seed: int) -> None:
+        self.seats, self.urls, self.ledger, self.end = seats, urls, Ledger(), asyncio.Event()
+        chance = random.Random(seed)
+        self.chair = Delegate(self._person(0, *reversed(seats.chair)), packets, self.ledger, chance)
+        self.secretary = Delegate(self._person(1, *reversed(seats.secretary)), packets, self.ledger, chance)
+        self.delegates = [
+            Delegate(self._person(n, ticket, name), packets, self.ledger, random.Random(chance.random()))
+            for n, (name, ticket) in enumerate(seats.delegates)
+        ]
+        self.listeners = [self._person(n, ticket) for n, ticket in enumerate(seats.listeners)]
+        self.by_name = {one.person.name: one for one in self.delegates}
+        self.turns: dict[int, dict[str, Any]] = {}
+        self.order: list[int] = []
+        self.ballots: list[dict[str, Any]] = []
+        self.asked: list[dict[str, Any]] = []
+        self.sitting: dict[str, Any] = {}
+        self.two_holders = 0
+        self.is_calling = True
+        self._changed = asyncio.Event()
+        self._tasks: list[asyncio.Task[Any]] = []
+        for watching in [self.chair.person, *self.listeners]:
+            watching.on_event = self._watch
+        self._seen: dict[int, dict[int, str]] = {}
+
+    def _person(self, n: int, ticket: str, name: str = "") -> Person:
+        first = n % len(self.urls)
+        url, *others = self.urls[first:] + self.urls[:first]
+        return Person(url, ticket, name, others=others, faithful=True, measuring=False)
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody."""
+        named = [one.person for one in (self.chair, self.secretary, *self.delegates)]
+        return [*named, *self.listeners]
+
+    # ── what is seen ──
+
+    def _watch(self, person: Person, text: bytes, ev: str) -> None:
+        """The chair follows everything; listeners of each node only look that there is one holder of the floor."""
+        if ev not in ("welcome", "floor", "ballot", "sitting"):
+            return
+        said = msgspec.json.decode(text)
+        picture = said.get("picture") if ev == "welcome" else said if ev == "floor" else None
+        if picture:
+            seen = {} if ev == "welcome" else self._seen.get(id(person), {})
+            self._seen[id(person)] = seen | {turn["id"]: turn["state"] for turn in picture["turns"]}
+            self.two_holders += sum(state in ("called", "speaking") for state in self._seen[id(person)].values()) > 1
+        if person is self.chair.person:
+            self._follow(said, ev)
+
+    def _follow(self, said: dict[str, Any], ev: str) -> None:
+        if ev == "welcome" and said.get("picture"):
+            picture = said["picture"]
+            self.turns, self.order = {turn["id"]: turn for turn in picture["turns"]}, picture["order"]
+            self.sitting, self.ballots = picture["sitting"], picture["sitting"]["ballots"]
+        elif ev == "floor":
+            self.turns |= {turn["id"]: turn for turn in said["turns"]}
+            self.order = said["order"]
+        elif ev == "sitting":
+            self.sitting, self.ballots = said["sitting"], said["sitting"]["ballots"]
+        elif ev == "ballot":
+            others = [row for row in self.ballots if row["id"] != said["ballot"]["id"]]
+            self.ballots = [*others, said["ballot"]]
+        for turn in self.turns.values():
+            if turn["state"] == "called" and turn["person"]["name"] in self.by_name:
+                self.by_name[turn["person"]["name"]].called.set()
+        self._changed.set()
+
+    async def until(self, met: Any, seconds: float = 60) -> None:
+        """Waits until the chair sees that."""
+        async with asyncio.timeout(seconds):
+            while not met():
+                self._changed.clear()
+                await self._changed.wait()
+
+    # ── what is done ──
+
+    async def open(self) -> None:
+        """Everybody comes in, the sitting is opened, and the first vote; the second is put."""
+        await self.everybody_in()
+        await self.until(lambda: bool(self.sitting))
+        await self.chair.until_answered("open_sitting")
+        for _ in range(3):
+            await self.chair.until_answered("next_item")
+        for question, secret in QUESTIONS:
+            fields: dict[str, Any] = {"method": "single", "choices": ["الأولى", "الثانية"]}
+            await self.secretary.until_answered("propose_ballot", question=question, secret=secret, **fields)
+        await self.until(lambda: len(self.ballots) == len(QUESTIONS))
+        self.ballots.sort(key=lambda row: row["id"])
+        self.asked = [dict(ballot) for ballot in self.ballots]
+        await self._open_ballot()
+
+    async def _open_ballot(self) -> None:
+        reply = await self.chair.until_answered("open_ballot", ballot=self.asked[0]["id"])
+        assert "refused" not in reply, reply
+
+    async def next_ballot(self) -> None:
+        """The vote that is open is closed while people vote, and the next one opened."""
+        over = self.asked.pop(0)
+        await self.chair.until_answered("close_ballot", ballot=over["id"])
+        if self.asked:
+            await self._open_ballot()
+
+    async def everybody_in(self) -> None:
+        """A few at once, as a door lets people through."""
+        places = asyncio.Semaphore(JOINING_AT_ONCE)
+
+        async def one(person: Person) -> None:
+            async with places:
+                if person.socket is None:
+                    await person.join()
+
+        await asyncio.gather(*(one(person) for person in self.people))
+
+    def begin(self, every_seconds: float) -> None:
+        """From here on everybody takes part until `settle`."""
+        self._tasks = [asyncio.create_task(self._call())]
+        self._tasks += [asyncio.create_task(one.take_part(self.asked, every_seconds, self.end)) for one in self.delegates]
+
+    async def _call(self) -> None:
+        """Whenever nobody has the floor the first in line is called."""
+        while not self.end.is_set():
+            held = any(turn["state"] in ("called", "speaking") for turn in self.turns.values())
+            if self.is_calling and self.order and not held:
+                await self.chair.until_answered("call", turn=self.order[0])
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(0.5):
+                    self._changed.clear()
+                    await self._changed.wait()
+
+    async def back(self, seconds: float = 120) -> None:
+        """Waits until everybody is connected, and somebody is answered from the database."""
+        async with asyncio.timeout(seconds):
+            while not all(person.socket is not None and person.welcomed.is_set() for person in self.people):
+                for person in self.people:
+                    returning = person._returning
+                    if person.socket is None and (returning is None or returning.done()):
+                        with contextlib.suppress(OSError, TimeoutError):
+                            await person.join()
+                await asyncio.sleep(0.02)
+            await self.secretary.until_answered("record_me", yes=True)
+
+    async def settle(self) -> None:
+        """Nothing new is begun; everything begun is answered; then the vote is closed, so that it is counted."""
+        self.end.set()
+        async with asyncio.timeout(180):
+            await asyncio.gather(*self._tasks)
+        while self.asked:
+            await self.next_ballot()
+        for person in self.people:
+            person.leave()
