@@ -33,6 +33,7 @@ def test_a_node_that_dies_in_the_middle_of_a_vote_takes_no_vote_with_it(settings
     numbers = counted(done)
     assert (numbers["votes_acknowledged"], numbers["votes_counted"], numbers["refused"]) == (18, 18, [])
     assert (numbers["lost"], numbers["duplicated"], numbers["floor_violations"]) == (0, 0, 0)
+    assert numbers["turns_recorded"] == numbers["turns"] == 11
     # Three delegates, three listeners and the secretary were there.
     assert numbers["came_back"] >= 6
 

@@ -122,7 +122,7 @@ def _rehearse_sitting(
 
     django.setup()
     from multaqa.rehearse import chamber
-    from multaqa.rehearse.kept import accounts_of, is_right, wait_for_minutes
+    from multaqa.rehearse.kept import accounts_of, is_right, wait_for_minutes, wait_for_recordings
     from multaqa.rehearse.sitting import SittingPlay
     from multaqa.rehearse.speech import packets_of
 
@@ -137,6 +137,7 @@ def _rehearse_sitting(
     play = SittingPlay(servers, seats, packets_of(speech), each, say, happens if mid_vote else None)
     uvloop.run(play.run())
     wait_for_minutes(seats.sitting)
+    wait_for_recordings(seats.sitting)
     numbers = accounts_of(play)
     return numbers | {"kept": is_right(numbers)}
 

@@ -5,18 +5,28 @@ from typing import Any
 
 from multaqa.assembly.domain.drafting import check
 from multaqa.assembly.models import Ballot, Decision, Minutes, Sitting
+from multaqa.library.domain.places import file_of, folder
+from multaqa.library.models import Recording
 from multaqa.rehearse.report import sound_of
 from multaqa.rehearse.sitting import SittingPlay
 from multaqa.rehearse.witness import overlapping
 from multaqa.rooms.models import Turn
 
 MINUTES_SECONDS = 20
+RECORDING_SECONDS = 20
 
 
 def wait_for_minutes(sitting: Sitting) -> None:
     """The house drafts the minutes by itself, a few seconds after the sitting."""
     until = time.monotonic() + MINUTES_SECONDS
     while time.monotonic() < until and not Minutes.objects.filter(sitting=sitting).exists():
+        time.sleep(0.2)
+
+
+def wait_for_recordings(sitting: Sitting) -> None:
+    """A recording is whole a moment after its turn."""
+    until = time.monotonic() + RECORDING_SECONDS
+    while time.monotonic() < until and Recording.objects.filter(gathering=sitting.gathering, state=Recording.State.OPEN).exists():
         time.sleep(0.2)
 
 
@@ -37,6 +47,7 @@ def accounts_of(play: SittingPlay) -> dict[str, Any]:
         "turns_told": play.held.turns,
         "votes_acknowledged": play.held.votes_acknowledged,
         "votes_counted": counted,
+        "turns_recorded": _recorded(sitting),
         "decisions": Decision.objects.filter(sitting=sitting).count(),
         "floor_violations": play.held.floor_violations
         + sum(witness.violations for witness in play.witnesses)
@@ -51,6 +62,14 @@ def accounts_of(play: SittingPlay) -> dict[str, Any]:
         **sound_of([person for person in play.listeners if not person.closes], _sent(play)),
         "nodes": [_of_node(play, n) for n in range(len(play.servers))],
     }
+
+
+def _recorded(sitting: Sitting) -> int:
+    """Turns whose sound is there, in whichever node it was spoken; the files are looked at where they can be seen from here."""
+    rows = Recording.objects.filter(gathering=sitting.gathering, state=Recording.State.KEPT)
+    if folder().exists():
+        rows = [row for row in rows if file_of(row).exists() and file_of(row).stat().st_size == row.bytes]
+    return len({row.turn_id for row in rows})
 
 
 def _of_node(play: SittingPlay, n: int) -> dict[str, Any]:
@@ -79,6 +98,7 @@ def is_right(numbers: dict[str, Any]) -> bool:
         numbers["finished"]
         and numbers["minutes_match"]
         and numbers["turns"] == numbers["turns_told"]
+        and numbers["turns"] == numbers["turns_recorded"]
         and numbers["votes_acknowledged"] == numbers["votes_counted"]
         and not (numbers["floor_violations"] or numbers["lost"] or numbers["duplicated"] or numbers["refused"])
     )

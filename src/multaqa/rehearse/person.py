@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from multaqa.rehearse.socket import Socket, connect
+from multaqa.wire.audio import SPEAKERS_PACKETS
 from multaqa.wire.close_codes import CLOSES
 from multaqa.wire.codec import VERSION
 
@@ -34,7 +35,7 @@ class NumberOnly(msgspec.Struct):
 _heading = msgspec.json.Decoder(Heading)
 _number = msgspec.json.Decoder(NumberOnly)
 LATE_MS = 60_000
-HEARD_EVERY_MS = 500
+HEARD_EVERY_MS, HEARD_OF_MANY_EVERY_MS = 500, 1000
 JOIN_SECONDS, REPLY_SECONDS = 30, 20
 RETURN_SECONDS = 30.0
 BACK_MS = {int(code): close.back_ms for code, close in CLOSES.items()} | {1000: None}
@@ -150,7 +151,8 @@ class Person:
             self.mixed += self._stream in self._streams
             self._streams.add(self._stream)
         now = self.clock()
-        if now - self.told_heard_at >= HEARD_EVERY_MS and self.socket is not None:
+        every_ms = HEARD_EVERY_MS if packets <= SPEAKERS_PACKETS else HEARD_OF_MANY_EVERY_MS
+        if now - self.told_heard_at >= every_ms and self.socket is not None:
             self.told_heard_at = now
             stream, slot = int.from_bytes(data[2:4], "big"), int.from_bytes(data[4:8], "big")
             self.socket.send_text(b'{"do":"heard","stream":%d,"slot":%d}' % (stream, slot + packets - 1))

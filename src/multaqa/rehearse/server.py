@@ -68,6 +68,7 @@ def own_nodes(count: int) -> Iterator[list[Server]]:
             MULTAQA_DATABASE_URL=server.url,
             MULTAQA_BUS_URL=stack.enter_context(nats.bus(bus)),
             MULTAQA_SECRET=secrets.token_urlsafe(48),
+            MULTAQA_FILES=f"{folder}/files",
         )
         yield [stack.enter_context(_started({"MULTAQA_DATA": f"{folder}/node-{n + 1}"})) for n in range(count)]
 
