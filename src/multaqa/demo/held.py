@@ -1,59 +1,66 @@
 """A month of the demo, lived through: its call, its sittings deed by deed, what came of them."""
 
 import datetime as dt
-from itertools import count
 
 from multaqa.accounts.models import Person
 from multaqa.alliance.models import Mandate
-from multaqa.assembly.domain import approving, ballots, deciding, doors, drafting, inviting, remarking, running, voting
-from multaqa.assembly.domain.seats import presence_told
-from multaqa.assembly.enums import CycleState
-from multaqa.assembly.models import AgendaItem, Ballot, Cycle, CycleStep, Invitation, Participant, Sitting
+from multaqa.assembly.domain import approving, deciding, doors, drafting, inviting, remarking, running, seats
+from multaqa.assembly.enums import CycleState, Standing
+from multaqa.assembly.models import AgendaItem, Cycle, CycleStep, Invitation, Minutes, Participant, Sitting
 from multaqa.contributions.domain import bringing, supporting, weighing
+from multaqa.demo.evening import Evening
 from multaqa.demo.moments import at_moment
-from multaqa.demo.telling import Item, Month
-from multaqa.rooms.domain import chairing, floor
+from multaqa.demo.telling import Aside, Item, Month
+from multaqa.library.domain.withholding import withhold
+from multaqa.library.models import Recording
 from multaqa.rooms.domain.gatherings import end_it
 from multaqa.rooms.domain.recording import lock
-from multaqa.rooms.models import Attendance, Gathering, Room, Turn
+from multaqa.rooms.models import Attendance, Room
 
 People = dict[str, Person]
 ACCEPTED = ("accepted", "قُبل، ويُعرض على الاجتماع المفتوح.")
 LATER = ("deferred", "فكرة نافعة، نعود إليها في دورة قادمة.")
 MINUTE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
-_connections = count(1)
 
 
 def hold_month(cycle: Cycle, told: Month, people: People) -> None:
-    """From the call to the minutes."""
+    """From the call to the sittings, and what their minutes were before anybody approved them."""
     preparatory, opened = (Sitting.objects.get(cycle=cycle, kind=kind) for kind in ("preparatory", "open"))
     _step(cycle, CycleState.CALL_OPEN, preparatory.starts_at - 21 * DAY, people)
     _bring(cycle, told, people, preparatory.starts_at - 18 * DAY)
     _answer(cycle, people, preparatory.starts_at - 1 * DAY)
     _step(cycle, CycleState.CALL_CLOSED, preparatory.starts_at - 2 * DAY, people)
-    _hold(preparatory, told.preparatory, people, None)
+    with at_moment(preparatory.starts_at - 2 * DAY):
+        approving.put_on_agendas()
+    _hold(preparatory, told.preparatory, people, None, Aside())
     _step(cycle, CycleState.PREPARATORY_HELD, preparatory.ends_at, people)
+    _send_minutes(preparatory, people)
     guest = _invite(cycle, told, people, preparatory.ends_at + 1 * DAY, answers=True)
     _step(cycle, CycleState.PROGRAMME_PUBLISHED, preparatory.ends_at + 2 * DAY, people)
-    _hold(opened, told.open, people, guest)
+    _hold(opened, told.open, people, guest, told.aside)
     _step(cycle, CycleState.OPEN_HELD, opened.ends_at, people)
-    _keep_minutes(preparatory, people)
-    _keep_minutes(opened, people)
+    _send_minutes(opened, people)
 
 
-def _keep_minutes(sitting: Sitting, people: People) -> None:
-    """They drafted themselves, were sent round, approved in writing by more than half of the rooms, and published."""
-    secretary = people["secretary"]
+def _send_minutes(sitting: Sitting, people: People) -> None:
+    """They drafted themselves, and were sent round."""
     with at_moment(sitting.ends_at + 1 * DAY):
         minutes = drafting.draft(sitting)
-        remarking.send_for_remarks(minutes, until=(sitting.ends_at + 5 * DAY).date(), by=secretary)
-    with at_moment(sitting.ends_at + 6 * DAY):
-        approving.open_round(minutes, until=(sitting.ends_at + 9 * DAY).date(), by=secretary)
-        delegates = Mandate.objects.active().filter(series=sitting.cycle.series, role="delegate").select_related("person")
-        for mandate in delegates.order_by("pk")[: approving.round_of(minutes).needed]:
-            approving.answer(minutes, approves=True, by=mandate.person)
-        approving.publish(minutes, by=secretary)
+        remarking.send_for_remarks(minutes, until=(sitting.ends_at + 5 * DAY).date(), by=people["secretary"])
+
+
+def approve_in_writing(cycle: Cycle, people: People) -> None:
+    """No preparatory sitting was near: more than half of the rooms approved the minutes one by one."""
+    secretary = people["secretary"]
+    for sitting in Sitting.objects.filter(cycle=cycle).order_by("starts_at"):
+        minutes = Minutes.objects.get(sitting=sitting)
+        with at_moment(sitting.ends_at + 6 * DAY):
+            approving.open_round(minutes, until=(sitting.ends_at + 9 * DAY).date(), by=secretary)
+            delegates = Mandate.objects.active().filter(series=cycle.series, role="delegate").select_related("person")
+            for mandate in delegates.order_by("pk")[: approving.round_of(minutes).needed]:
+                approving.answer(minutes, approves=True, by=mandate.person)
+            approving.publish(minutes, by=secretary)
 
 
 def prepare_month(cycle: Cycle, told: Month, people: People, rooms: list[Room]) -> None:
@@ -110,7 +117,10 @@ def _invite(cycle: Cycle, told: Month, people: People, at: dt.datetime, *, answe
 
 
 def _agenda(sitting: Sitting, items: tuple[Item, ...], people: People, guest: Person | None) -> list[AgendaItem]:
-    return [
+    """What was planned; minutes that wait to be approved stand where they put themselves, after the opening."""
+    waiting = list(AgendaItem.objects.filter(sitting=sitting, standing=Standing.MINUTES).order_by("position"))
+    AgendaItem.objects.filter(sitting=sitting).update(position=len(items) + len(waiting))
+    rows = [
         AgendaItem.objects.create(
             sitting=sitting,
             position=position,
@@ -121,40 +131,107 @@ def _agenda(sitting: Sitting, items: tuple[Item, ...], people: People, guest: Pe
         )
         for position, item in enumerate(items)
     ]
+    for position, row in enumerate([*rows[:1], *waiting, *rows[1:]]):
+        AgendaItem.objects.filter(pk=row.pk).update(position=position)
+    return rows
 
 
-def _hold(sitting: Sitting, told: tuple[Item, ...], people: People, guest: Person | None) -> None:
+def _hold(sitting: Sitting, told: tuple[Item, ...], people: People, guest: Person | None, aside: Aside) -> None:
     chair = people["owner"]
     rows = _agenda(sitting, told, people, guest)
-    with at_moment(sitting.starts_at - 12 * MINUTE):
-        gathering = doors.open_doors(sitting, by=chair)
-        if guest is not None:
-            Invitation.objects.filter(guest=guest).update(sitting=sitting)
-    evening = _Evening(gathering, chair, sitting.starts_at - 8 * MINUTE)
-    seated = Participant.objects.now().filter(sitting=sitting).select_related("person").order_by("pk")
-    evening.arrive([row.person for row in seated])
-    evening.at = sitting.starts_at + MINUTE
-    with at_moment(evening.at):
-        running.open_sitting(gathering, by=chair)
+    evening = _open(sitting, people, guest)
+    gathering = evening.gathering
+    if aside.declines:
+        evening.do(lambda: seats.record_me(gathering, yes=False, by=people[aside.declines]))
     for position, (item, row) in enumerate(zip(told, rows, strict=True)):
         if position:
             evening.do(lambda row=row: running.next_item(gathering, item=row.pk, by=chair))
         _talk(evening, item, people, guest)
+        if position == 0:
+            _approve_minutes(evening, sitting, people)
+        if position == 1:
+            _change_seats(evening, aside, people)
     evening.do(lambda: running.adjourn(gathering, by=chair))
+    _close(evening, sitting)
+    _publish_approved(sitting, people)
+    _withhold(evening, aside, people)
+
+
+def _open(sitting: Sitting, people: People, guest: Person | None) -> Evening:
+    chair = people["owner"]
+    with at_moment(sitting.starts_at - 12 * MINUTE):
+        gathering = doors.open_doors(sitting, by=chair)
+        if guest is not None:
+            Invitation.objects.filter(guest=guest).update(sitting=sitting)
+    evening = Evening(gathering, chair, sitting.starts_at - 8 * MINUTE)
+    seated = Participant.objects.now().filter(sitting=sitting).select_related("person").order_by("pk")
+    evening.arrive([row.person for row in seated])
+    evening.at = sitting.starts_at + MINUTE
+    evening.do(lambda: running.open_sitting(gathering, by=chair), 0)
+    return evening
+
+
+def _close(evening: Evening, sitting: Sitting) -> None:
+    """The doors close ten minutes after the end; until then people talk on."""
+    gathering = evening.gathering
+    seated = Participant.objects.now().filter(sitting=sitting).values_list("person", flat=True)
     with at_moment(evening.at + 10 * MINUTE):
         Attendance.objects.filter(gathering=gathering, left_at=None).update(left_at=evening.at + 9 * MINUTE)
-        presence_told(gathering.pk, [row.person_id for row in seated])
+        seats.presence_told(gathering.pk, list(seated))
         Sitting.objects.filter(pk=sitting.pk).update(state="closed")
-        end_it(lock(gathering), by=chair)
+        end_it(lock(gathering), by=evening.chair)
 
 
-def _talk(evening: "_Evening", item: Item, people: People, guest: Person | None) -> None:
+def _change_seats(evening: Evening, aside: Aside, people: People) -> None:
+    """An alternate takes the seat; somebody is made to leave, with the reason."""
+    gathering = evening.gathering
+    if aside.takes_seat:
+        evening.do(lambda: seats.take_seat(gathering, by=people[aside.takes_seat]))
+    if aside.removed is not None:
+        part, why = aside.removed
+        person = people[part]
+        evening.do(lambda: seats.remove_from_sitting(gathering, person=person.pk, why=why, by=evening.chair), 0)
+        evening.leave(person)
+
+
+def _withhold(evening: Evening, aside: Aside, people: People) -> None:
+    """On the next day a part of the recording is withheld."""
+    if aside.withheld is None:
+        return
+    part, why = aside.withheld
+    recording = Recording.objects.get(gathering=evening.gathering, turn__person=people[part])
+    with at_moment(evening.at + DAY):
+        withhold(recording, why, by=people["secretary"])
+
+
+# ── minutes in a sitting ──
+
+
+def _approve_minutes(evening: Evening, sitting: Sitting, people: People) -> None:
+    """Each of the minutes that wait is taken up under its own item and voted on."""
+    for item in AgendaItem.objects.filter(sitting=sitting, standing=Standing.MINUTES).order_by("position"):
+        evening.do(lambda item=item: running.next_item(evening.gathering, item=item.pk, by=evening.chair))
+        which = item.title.removeprefix("اعتماد ")
+        evening.vote(f"هل يُعتمد {which}؟", (8, 0, 1), f"يُعتمد {which}.", puts=people["secretary"])
+
+
+def _publish_approved(sitting: Sitting, people: People) -> None:
+    with at_moment(sitting.ends_at + DAY / 24):
+        for minutes in Minutes.objects.filter(approval_item__sitting=sitting).order_by("pk"):
+            approving.approve(minutes, by=people["secretary"])
+            approving.publish(minutes, by=people["secretary"])
+
+
+# ── an item ──
+
+
+def _talk(evening: Evening, item: Item, people: People, guest: Person | None) -> None:
     for part, minutes in item.voices:
         person = evening.chair if part == "chair" else guest if part == "guest" else people[part]
         assert person is not None
         evening.speak(person, minutes, "presenter" if part == "guest" else "contribution")
     if item.question:
-        evening.vote(item, people)
+        evening.vote(item.question, item.votes, item.decision, puts=people["secretary"])
     if item.action is not None:
         text, room, days = item.action
         due = (evening.at + days * DAY).date().isoformat()
@@ -162,65 +239,3 @@ def _talk(evening: "_Evening", item: Item, people: People, guest: Person | None)
         evening.do(
             lambda: deciding.decide(evening.gathering, text=text, action=True, room=number, due=due, by=people["secretary"])
         )
-
-
-class _Evening:
-    """A sitting as it goes on: each deed is a little later than the one before."""
-
-    def __init__(self, gathering: Gathering, chair: Person, at: dt.datetime) -> None:
-        self.gathering, self.chair, self.at = gathering, chair, at
-
-    def do(self, deed: object, minutes: float = 0.3) -> None:
-        """Does a deed, and lets time pass."""
-        with at_moment(self.at):
-            deed()  # type: ignore[operator]
-        self.at += minutes * MINUTE
-
-    def arrive(self, persons: list[Person]) -> None:
-        """They come in through the live page."""
-        rows = [
-            Attendance(
-                gathering=self.gathering, connection=f"demo-{next(_connections)}", person=person, door="live", joined_at=self.at
-            )
-            for person in persons
-        ]
-        listeners = [
-            Attendance(
-                gathering=self.gathering, connection=f"demo-{next(_connections)}", visitor=f"v{i}", door=door, joined_at=self.at,
-                left_at=self.at + (30 + i % 60) * MINUTE,
-            )
-            for i, door in enumerate(("live", "live", "http", "text", "live", "http") * 12)
-        ]  # fmt: skip
-        Attendance.objects.bulk_create([*rows, *listeners])
-        with at_moment(self.at):
-            presence_told(self.gathering.pk, [person.pk for person in persons])
-
-    def speak(self, person: Person, minutes: float, kind: str) -> None:
-        """Asks, is called, speaks, ends."""
-        self.do(lambda: floor.ask(self.gathering, kind=kind, by=person), 0.1)
-        turn = Turn.objects.filter(gathering=self.gathering, person=person).latest("pk")
-        if turn.state == "waiting":
-            self.do(lambda: chairing.call(self.gathering, turn.pk, by=self.chair), 0.1)
-        self.do(lambda: floor.start(self.gathering, by=person), minutes)
-        self.do(lambda: floor.finish(self.gathering, by=person))
-
-    def vote(self, item: Item, people: People) -> None:
-        """A question is put, voted on and declared."""
-        gathering = self.gathering
-        self.do(lambda: ballots.propose(gathering, question=item.question, by=people["secretary"]))
-        ballot = Ballot.objects.filter(item__sitting__gathering=gathering).latest("pk")
-        self.do(lambda: ballots.open_ballot(gathering, ballot=ballot.pk, by=self.chair))
-        holders = Participant.objects.now().filter(sitting__gathering=gathering, holds_seat=True).select_related("person")
-        wishes = [code for code, many in zip(("for", "against", "abstain"), item.votes, strict=True) for _ in range(many)]
-        chosen = {choice.code: choice.pk for choice in ballot.choices.all()}
-        for row, wish in zip(holders.order_by("pk"), wishes, strict=False):
-            self.do(
-                lambda row=row, wish=wish: voting.vote(gathering, ballot=ballot.pk, choices=[chosen[wish]], by=row.person), 0.1
-            )
-        self.do(lambda: ballots.close_ballot(gathering, ballot=ballot.pk, by=self.chair))
-        self.do(lambda: ballots.publish(gathering, ballot=ballot.pk, decision=item.decision, by=self.chair))
-
-    def rooms(self) -> list[int]:
-        """The rooms whose seat is held, by number."""
-        held = Participant.objects.now().filter(sitting__gathering=self.gathering, holds_seat=True)
-        return sorted(pk for pk in held.values_list("room", flat=True) if pk)

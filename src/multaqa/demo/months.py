@@ -12,7 +12,7 @@ from multaqa.alliance.models import Alliance, Series
 from multaqa.assembly.enums import CycleState
 from multaqa.assembly.models import Cycle, CycleStep, HostTurn, Sitting
 from multaqa.contributions.models import Call
-from multaqa.demo import held
+from multaqa.demo import held, sound
 from multaqa.demo.moments import at_moment
 from multaqa.demo.papers import hand_in_papers
 from multaqa.demo.telling import ABOUT, CHARTER, DELEGATES, MONTHS, NEW_RULE, PURPOSE
@@ -35,13 +35,17 @@ def build(rooms: list[Room], people: dict[str, Person], make: Make) -> dict[str,
         brought |= {f"alternate_{i + 1}": make(f"alternate_{i + 1}", other) for i, (_, other) in enumerate(DELEGATES) if other}
         alliance, monthly = _found(rooms, people, brought, days)
     _name_delegates(monthly, rooms, brought, days)
-    for number, (day, told) in enumerate(zip(days, MONTHS, strict=True), start=1):
-        cycle = plan(monthly, number, day, rooms[(number * 2 - 1) % 8], told.topic)
-        if number < len(days):
-            held.hold_month(cycle, told, brought | people)
-        else:
-            held.prepare_month(cycle, told, brought | people, rooms)
-            hand_in_papers(cycle, brought)
+    first, second, third = MONTHS
+    everybody = brought | people
+    cycles = [plan(monthly, number, days[number - 1], rooms[(number * 2 - 1) % 8], MONTHS[number - 1].topic) for number in (1, 2)]
+    # The first month's minutes put themselves on the agenda of the second's preparatory sitting, which is planned by then.
+    held.hold_month(cycles[0], first, everybody)
+    held.hold_month(cycles[1], second, everybody)
+    held.approve_in_writing(cycles[1], everybody)
+    coming = plan(monthly, 3, days[2], rooms[5], third.topic)
+    held.prepare_month(coming, third, everybody, rooms)
+    hand_in_papers(coming, brought)
+    sound.forget_this_node()
     return brought
 
 

@@ -35,6 +35,16 @@ class Item(NamedTuple):
     action: tuple[str, int, int] | None = None
 
 
+class Aside(NamedTuple):
+    """What else happened in an open sitting, by part: who wished not to be recorded, whose turn was withheld and why, which
+    alternate took the seat, who was removed and why."""
+
+    declines: str = ""
+    withheld: tuple[str, str] | None = None
+    takes_seat: str = ""
+    removed: tuple[str, str] | None = None
+
+
 class Month(NamedTuple):
     """What happened in a month; contributions are (kind, part, title, text, endorsements)."""
 
@@ -43,6 +53,7 @@ class Month(NamedTuple):
     preparatory: tuple[Item, ...]
     open: tuple[Item, ...]
     contributions: tuple[tuple[str, str, str, str, int], ...] = ()
+    aside: Aside = Aside()
 
 
 OPENING = Item("opening", "الافتتاح وإعلان النصاب", 10, (("chair", 2.0),))
@@ -93,6 +104,7 @@ MONTHS = (
             ),
             ("idea", "member", "دليل قصير للمشرف الجديد", "صفحة واحدة فيها ما يحتاجه المشرف في أسبوعه الأول.", 9),
         ),
+        Aside(withheld=("delegate_8", "ذُكر فيها اسم من لم يأذن بذكره."), takes_seat="alternate_4"),
     ),
     Month(
         "الزائر أول مرة",
@@ -150,6 +162,7 @@ MONTHS = (
             ),
             ("idea", "delegate_5", "سلسلة دروس قصيرة مشتركة", "كل غرفة تعطي درسًا واحدًا، فتصير سلسلة.", 7),
         ),
+        Aside(declines="delegate_2", removed=("alternate_2", "مقاطعة من كانت له الكلمة بعد التنبيه مرتين.")),
     ),
     Month(
         "طرائق جديدة للوصول إلى الناس",
