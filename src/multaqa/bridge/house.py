@@ -12,6 +12,7 @@ from django.db import OperationalError, connection, connections, transaction
 
 from multaqa.accounts.models import Person
 from multaqa.bridge import deeds, listening, tickets
+from multaqa.bridge.together import Together
 from multaqa.bridge.you import visitor, you_of
 from multaqa.live.listen.admission import Admission
 from multaqa.live.ports import Attended, Kept, Loaded, Ticket
@@ -31,12 +32,13 @@ TAKEN_BACK, TAKEN_BACK_AT_MOST = ("40001", "40P01"), 3
 
 
 class DjangoHouse:
-    """Answers `live.ports.House`. SQLite has one writer, so deeds queue for one thread instead of fighting for its lock;
-    reading goes beside them."""
+    """Answers `live.ports.House`. SQLite has one writer, so deeds queue for one thread instead of fighting for its lock, and
+    those that wait share a commit; reading goes beside them."""
 
     def __init__(self) -> None:
-        writers = 1 if connection.vendor == "sqlite" else 8
-        self._writing = ThreadPoolExecutor(writers, "deeds")
+        alone = connection.vendor == "sqlite"
+        self._writing = ThreadPoolExecutor(1 if alone else 8, "deeds")
+        self._together = Together(self._writing, _in_thread) if alone else None
         self._reading = ThreadPoolExecutor(4, "reads")
 
     def check_ticket(self, ticket: str) -> Ticket:
@@ -53,8 +55,9 @@ class DjangoHouse:
 
     async def perform(self, who: Ticket, command: Keyed) -> Reply:
         """A deed, or a reading command."""
-        pool = self._reading if isinstance(command, deeds.READING) else self._writing
-        return await self._run(pool, deeds.do, who, command)
+        if isinstance(command, deeds.READING):
+            return await self._run(self._reading, deeds.do, who, command)
+        return await self._write(deeds.do, who, command)
 
     async def you(self, who: Ticket) -> You:
         """What somebody may do now. A visitor without a name has no role and no sanction: the ticket that let them in says
@@ -65,19 +68,19 @@ class DjangoHouse:
 
     async def settle(self, gathering: int) -> None:
         """Deadlines that have passed."""
-        await self._run(self._writing, clock.settle, gathering)
+        await self._write(clock.settle, gathering)
 
     async def absent(self, gathering: int, person: int) -> None:
         """Whoever had the floor lost the connection."""
-        await self._run(self._writing, _of_person, clock.interrupt, gathering, person)
+        await self._write(_of_person, clock.interrupt, gathering, person)
 
     async def returned(self, gathering: int, person: int) -> None:
         """They are back."""
-        await self._run(self._writing, _of_person, clock.return_to, gathering, person)
+        await self._write(_of_person, clock.return_to, gathering, person)
 
     async def attended(self, rows: Sequence[Attended]) -> None:
         """Comings and goings."""
-        await self._run(self._writing, _write_down, rows)
+        await self._write(_write_down, rows)
 
     async def find(self, slug: str, token: str | None) -> Admission:
         """Who may hear a room by plain HTTP."""
@@ -87,6 +90,11 @@ class DjangoHouse:
         """Lets the threads and their connections go, after what they are doing."""
         for pool in (self._writing, self._reading):
             await asyncio.get_running_loop().run_in_executor(None, functools.partial(pool.shutdown, wait=True))
+
+    async def _write(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        if self._together is None:
+            return await self._run(self._writing, function, *args, **kwargs)
+        return await self._together.run(functools.partial(function, *args, **kwargs))
 
     async def _run(self, pool: ThreadPoolExecutor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         call = functools.partial(_in_thread, functools.partial(function, *args, **kwargs))

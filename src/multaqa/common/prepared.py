@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
-from django.db import connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import InsertQuery, UpdateQuery
@@ -28,7 +29,7 @@ def prepared(word: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         # Not this thread's connection: it is kept, and may outlive the thread.
-        compiler.connection = connections.create_connection(connection.alias)
+        compiler.connection = connections.create_connection(DEFAULT_DB_ALIAS)
         converters = compiler.get_converters([column[0] for column in compiler.select])
         return _Written(sql, params, converters, _maker(queryset, compiler))
 
@@ -36,11 +37,14 @@ def prepared(word: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
 
     @wraps(word)
     def ask(*values: P.args, **_named: P.kwargs) -> list[R]:
-        text = written()
-        with connection.cursor() as cursor:
-            cursor.execute(text.sql, _filled(text.params, values))
+        database = connections[DEFAULT_DB_ALIAS]
+        text = written(database.vendor)
+        with database.cursor() as cursor:
+            cursor.execute(text.sql, _filled(text.params, values, database))
             rows = cursor.fetchall()
-        return [text.make(_converted(row, text.converters)) for row in rows]
+        if text.converters:
+            rows = [_converted(row, text.converters, database) for row in rows]
+        return [text.make(row) for row in rows]
 
     return ask
 
@@ -59,9 +63,10 @@ def prepared_update(word: Callable[P, "tuple[QuerySet[Any, Any], dict[str, Any]]
 
     @wraps(word)
     def change(*values: P.args, **_named: P.kwargs) -> int:
-        text = written()
-        with transaction.mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
-            cursor.execute(text.sql, _filled(text.params, values))
+        database = connections[DEFAULT_DB_ALIAS]
+        text = written(database.vendor)
+        with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS), database.cursor() as cursor:
+            cursor.execute(text.sql, _filled(text.params, values, database))
             return int(cursor.rowcount)
 
     return change
@@ -69,31 +74,37 @@ def prepared_update(word: Callable[P, "tuple[QuerySet[Any, Any], dict[str, Any]]
 
 def insert(row: M) -> M:
     """Saves a new row, as its `save` does where nobody listens to it, and answers it with its number."""
-    if not connection.features.can_return_columns_from_insert:
+    database = connections[DEFAULT_DB_ALIAS]
+    if not database.features.can_return_columns_from_insert:
         row.save(force_insert=True)
         return row
     kind = type(row)
-    fields = [field for field in kind._meta.local_concrete_fields if not field.primary_key]
-    sql = _insertions.get((connection.vendor, kind)) or _write_insertion(row, fields)
-    params = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    with transaction.mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
-        cursor.execute(sql, params)
+    found = _insertions.get((database.vendor, kind)) or _write_insertion(row, database)
+    params = [field.get_db_prep_save(field.pre_save(row, add=True), database) for field in found.fields]
+    with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS), database.cursor() as cursor:
+        cursor.execute(found.sql, params)
         row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return row
 
 
-_insertions: dict[tuple[str, type[Model]], str] = {}
+class _Insertion(NamedTuple):
+    sql: str
+    fields: Sequence[Any]
 
 
-def _write_insertion(row: Model, fields: Sequence[Any]) -> str:
+_insertions: dict[tuple[str, type[Model]], _Insertion] = {}
+
+
+def _write_insertion(row: Model, database: BaseDatabaseWrapper) -> _Insertion:
+    fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
     query = InsertQuery(type(row))
     query.insert_values(fields, [row])
-    compiler = query.get_compiler(connection=connection)
+    compiler = query.get_compiler(connection=database)
     compiler.returning_fields = [row._meta.pk]
     ((sql, _),) = compiler.as_sql()
-    _insertions[connection.vendor, type(row)] = sql
-    return cast(str, sql)
+    found = _insertions[database.vendor, type(row)] = _Insertion(sql, fields)
+    return found
 
 
 class _Slot(Expression):
@@ -107,27 +118,30 @@ class _Slot(Expression):
         return "%s", [self]
 
 
+_Converters = dict[int, tuple[Sequence[Callable[..., Any]], Any]]
+
+
 class _Written(NamedTuple):
     """A question as text. `params` are values and slots; `converters` say of which column a value is read how."""
 
     sql: str
     params: Sequence[Any]
-    converters: dict[int, tuple[Sequence[Callable[..., Any]], Any]]
+    converters: _Converters
     make: Callable[[Sequence[Any]], Any]
 
 
-def _once(word: Callable[..., Any], write: Callable[[Sequence[_Slot]], _Written]) -> Callable[[], _Written]:
+def _once(word: Callable[..., Any], write: Callable[[Sequence[_Slot]], _Written]) -> Callable[[str], _Written]:
     """Writes for each kind of database at the first asking. Written twice, to refuse what would be old the second time."""
     slots = [_Slot(place) for place in range(len(inspect.signature(word).parameters))]
     kept: dict[str, _Written] = {}
 
-    def written() -> _Written:
-        found = kept.get(connection.vendor)
+    def written(vendor: str) -> _Written:
+        found = kept.get(vendor)
         if found is None:
             found = write(slots)
             if _fixed(found) != _fixed(write(slots)):
                 raise TypeError(f"{word.__qualname__} looks at the clock: what it asks would be asked of that moment for ever")
-            kept[connection.vendor] = found
+            kept[vendor] = found
         return found
 
     return written
@@ -137,21 +151,18 @@ def _fixed(written: _Written) -> list[Any]:
     return [value for value in written.params if not isinstance(value, _Slot)]
 
 
-def _filled(params: Sequence[Any], values: Sequence[Any]) -> list[Any]:
-    return [_adapted(values[one.place]) if isinstance(one, _Slot) else one for one in params]
+def _filled(params: Sequence[Any], values: Sequence[Any], database: BaseDatabaseWrapper) -> list[Any]:
+    filled = [values[one.place] if isinstance(one, _Slot) else one for one in params]
+    return [database.ops.adapt_datetimefield_value(one) if isinstance(one, dt.datetime) else one for one in filled]
 
 
-def _adapted(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, dt.datetime) else value
-
-
-def _converted(row: Sequence[Any], converters: dict[int, tuple[Sequence[Callable[..., Any]], Any]]) -> Sequence[Any]:
-    if not converters:
-        return row
+def _converted(row: Sequence[Any], converters: _Converters, database: BaseDatabaseWrapper) -> Sequence[Any]:
     values = list(row)
     for place, (functions, column) in converters.items():
+        value = values[place]
         for convert in functions:
-            values[place] = convert(values[place], column, connection)
+            value = convert(value, column, database)
+        values[place] = value
     return values
 
 
@@ -170,10 +181,10 @@ def _model_maker(compiler: Any) -> Callable[[Sequence[Any]], Model]:
     info, select = compiler.klass_info, compiler.select
     first, end = info["select_fields"][0], info["select_fields"][-1] + 1
     model, names = info["model"], [column[0].target.attname for column in select[first:end]]
-    related = cast(Any, get_related_populators)(info, select, connection.alias)
+    related = cast(Any, get_related_populators)(info, select, DEFAULT_DB_ALIAS)
 
     def make(row: Sequence[Any]) -> Model:
-        made: Model = model.from_db(connection.alias, names, row[first:end])
+        made: Model = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
         for populator in related:
             populator.populate(row, made)
         return made
