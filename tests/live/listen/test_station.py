@@ -72,7 +72,7 @@ async def test_a_pause_of_three_seconds_between_two_speakers_keeps_the_stream_go
     assert loudness(heard[: hind_at - 4_800]) < 1e-9
 
 
-async def test_every_listener_hears_the_same_packets_in_a_stream_of_their_own() -> None:
+async def test_everybody_hears_the_same_packets_and_whoever_comes_late_hears_from_there() -> None:
     clock = HandClock()
     early = asyncio.create_task(collect(clock.station.ogg()))
     said = hum(3, seed=7)

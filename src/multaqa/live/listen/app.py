@@ -18,7 +18,7 @@ from multaqa.live.listen import answers
 from multaqa.live.listen.address import InitWish, MediaWish, OggWish, PlaylistWish, Query, Wish, read_path, read_query
 from multaqa.live.listen.admission import Admission, Find, Verdict
 from multaqa.live.listen.answers import MP4, OGG, PLAYLIST, TEXT, Headers, Receive, Scope, Send
-from multaqa.live.listen.backpressure import find_connection, narrow
+from multaqa.live.listen.backpressure import ChunkPipe, find_connection, find_pipe, narrow
 from multaqa.live.listen.fmp4 import write_init
 from multaqa.live.listen.hls import write_variants
 from multaqa.live.listen.player import Player
@@ -90,10 +90,11 @@ class ListenApp:
             return
         connection = find_connection(exchange.send)
         narrow(connection)
+        pipe = find_pipe(exchange.send)
         player = station.ogg()
         try:
             await _first_of(
-                _write_pages(exchange.send, player),
+                _write_pages(exchange.send, player) if pipe is None else _pour(exchange.send, player, pipe),
                 player.dropped.wait(),
                 _wait_for_parting(exchange.receive),
                 self._wait_for_barring(wish.slug, exchange.query.token),
@@ -172,6 +173,12 @@ async def _serve_media(exchange: Exchange, media: bytes | None) -> None:
 async def _write_pages(send: Send, player: Player) -> None:
     async for page in player:
         await answers.continue_stream(send, page)
+
+
+async def _pour(send: Send, player: Player, pipe: ChunkPipe) -> None:
+    await answers.continue_stream(send, player.opening)
+    player.pour_into(pipe)
+    await player.ended.wait()
 
 
 async def _say_goodbye(send: Send) -> None:

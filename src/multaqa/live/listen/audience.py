@@ -37,9 +37,9 @@ class Audience:
         """How many hear now: open streams, and visitors seen within the last 15 s."""
         return len(self.players) + sum(slot - visit.last <= SEEN_SLOTS for visit in self._visits.values())
 
-    def player(self) -> Player:
+    def player(self, opening: bytes) -> Player:
         """A new listener on the endless stream."""
-        player = Player(self._gone)
+        player = Player(opening, self._gone)
         key = self.players[player] = _key()
         self._tell(key, "", left=False)
         return player

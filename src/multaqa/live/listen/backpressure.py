@@ -10,6 +10,7 @@ import socket
 from typing import Any, Protocol
 
 from multaqa.live.listen.answers import Send
+from multaqa.live.listen.player import Page
 
 KERNEL_BYTES = 16 * 1024
 SERVER_BYTES = 8 * 1024
@@ -20,7 +21,40 @@ class Connection(Protocol):
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None: ...
     def get_extra_info(self, name: str, default: Any = None) -> Any: ...
+    def get_write_buffer_size(self) -> int: ...
+    def is_closing(self) -> bool: ...
+    def write(self, data: bytes) -> None: ...
     def abort(self) -> None: ...
+
+
+class ChunkPipe:
+    """The body of an answer that uvicorn sends in chunks, written past it: what it would do for each listener is done once
+    for all. Only between two calls of `send`, and before the one that ends the answer."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def take(self, page: Page) -> bool:
+        """Writes a page; False, and nothing written, when the server holds as much as it may. To one who has gone nothing
+        is written, and nothing kept for them."""
+        connection = self._connection
+        if connection.get_write_buffer_size() > SERVER_BYTES:
+            return False
+        if not connection.is_closing():
+            connection.write(page.chunk)
+        return True
+
+    def force(self, page: Page) -> None:
+        """Writes a page, full or not."""
+        if not self._connection.is_closing():
+            self._connection.write(page.chunk)
+
+
+def find_pipe(send: Send) -> ChunkPipe | None:
+    """The way past uvicorn's own `send` once it has begun an answer in chunks; None behind any other."""
+    connection = find_connection(send)
+    chunked = getattr(getattr(send, "__self__", None), "chunked_encoding", None)
+    return ChunkPipe(connection) if connection is not None and chunked is True else None
 
 
 def find_connection(send: Send) -> Connection | None:

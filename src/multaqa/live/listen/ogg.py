@@ -1,4 +1,4 @@
-"""Opus packets in Ogg pages (RFC 3533, RFC 7845), one stream per listener, beginning at any moment."""
+"""Opus packets in Ogg pages (RFC 3533, RFC 7845), one stream for all listeners, whom it lets in at any page."""
 
 import struct
 import zlib
@@ -17,10 +17,10 @@ _MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 class OggStream:
-    """Writes one logical stream from its first byte to its last.
+    """Writes one logical stream from its first byte to its last. `serial` is any 32-bit number.
 
-    Every listener has a stream of their own, counted from zero, so that each is whole and valid by itself; the
-    price over sharing pages is a few µs a page. `serial` is any 32-bit number.
+    Whoever comes in the middle is given what `begin` gave and then the pages as they come: their numbers and times go on
+    from where the stream is, which players take for a hole after the headers and begin there.
     """
 
     def __init__(self, serial: int) -> None:

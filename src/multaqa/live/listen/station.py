@@ -6,16 +6,19 @@ minute after the last. The slots are the only time a station knows, so whoever g
 
 import asyncio
 import logging
+import secrets
+from collections import deque
 
 from multaqa.live.listen.audience import Audience, Told
 from multaqa.live.listen.hls import Window
-from multaqa.live.listen.ogg import PACKETS_PER_PAGE
+from multaqa.live.listen.ogg import PACKETS_PER_PAGE, OggStream
 from multaqa.live.listen.opus import PACKETS_PER_SECOND
-from multaqa.live.listen.player import Player
+from multaqa.live.listen.player import Page, Player, page_of
 from multaqa.live.listen.ticks import Ticks, by_the_loop
 from multaqa.live.listen.timeline import Timeline
 
 IDLE_SECONDS = 30
+SLICE = 256  # so many players are written to before the loop has a turn
 AHEAD_SEGMENTS = 2  # RFC 8216bis: asking to wait for more than this is a mistake
 
 logger = logging.getLogger(__name__)
@@ -34,7 +37,10 @@ class Station:
         self._ticks = ticks
         self._timeline = Timeline()
         self._audience = Audience(told)
+        self._stream = OggStream(serial=secrets.randbits(32))
+        self._opening = self._stream.begin()
         self._page: list[bytes] = []
+        self._going_out: deque[tuple[Page, deque[Player]]] = deque()
         self._window: Window | None = None
         self._part_added = asyncio.Event()
         self._clock: asyncio.Task[None] | None = None
@@ -59,11 +65,11 @@ class Station:
     def ogg(self) -> Player:
         """A new listener on the endless stream, to be iterated for bytes; `leave` it when done."""
         if self.closed:
-            player = Player(lambda _: None)
-            player.end()
+            player = Player(self._opening, lambda _: None)
+            player.end(page_of(self._stream.end()))
             return player
         self._start()
-        return self._audience.player()
+        return self._audience.player(self._opening)
 
     def see(self, visitor: str) -> None:
         """Counts an HLS visitor as listening for the next 15 s."""
@@ -96,8 +102,11 @@ class Station:
         """The gathering has ended: streams get their last page, playlists their end, the clock stops."""
         self.closed = True
         self._send_page()
+        while self._give_out():
+            pass
+        closing = page_of(self._stream.end())
         for player in tuple(self._audience.players):
-            player.end()
+            player.end(closing)
         self._audience.everybody_left()
         self._rest()
 
@@ -120,6 +129,8 @@ class Station:
             async for due in self._ticks():
                 for _ in range(due):
                     self._step()
+                while self._give_out():  # noqa: ASYNC110 - there is nothing to wait for, others only get their turn
+                    await asyncio.sleep(0)
         except Exception:
             logger.exception("the slot clock of a station broke; its streams end")
             self.close()
@@ -135,9 +146,21 @@ class Station:
             self._look_round()
 
     def _send_page(self) -> None:
-        page, self._page = tuple(self._page), []
-        for player in tuple(self._audience.players) if page else ():
-            player.hear(page)
+        packets, self._page = self._page, []
+        if packets and self._audience.players:
+            self._going_out.append((page_of(self._stream.page(packets)), deque(self._audience.players)))
+
+    def _give_out(self) -> bool:
+        """Gives pages to a slice of the players, in order; whether there are more to give. A large room is not to keep the
+        others waiting."""
+        for _ in range(SLICE):
+            if not self._going_out:
+                return False
+            page, players = self._going_out[0]
+            players.popleft().hear(page)
+            if not players:
+                self._going_out.popleft()
+        return bool(self._going_out)
 
     def _announce_part(self) -> None:
         self._part_added.set()
