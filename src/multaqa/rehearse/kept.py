@@ -66,7 +66,7 @@ def accounts_of(play: SittingPlay) -> dict[str, Any]:
 
 def _recorded(sitting: Sitting) -> int:
     """Turns whose sound is there, in whichever node it was spoken; the files are looked at where they can be seen from here."""
-    rows = Recording.objects.filter(gathering=sitting.gathering, state=Recording.State.KEPT)
+    rows = list(Recording.objects.filter(gathering=sitting.gathering, state=Recording.State.KEPT))
     if folder().exists():
         rows = [row for row in rows if file_of(row).exists() and file_of(row).stat().st_size == row.bytes]
     return len({row.turn_id for row in rows})
