@@ -30,7 +30,8 @@ class Chamber:
             for n, (name, ticket) in enumerate(seats.delegates)
         ]
         self.listeners = [self._person(n, ticket) for n, ticket in enumerate(seats.listeners)]
-        self.by_name = {one.person.name: one for one in self.delegates}
+        self.voice = self.delegates[0]
+        self.by_name = {one.person.name: one for one in self.delegates if one is not self.voice}
         self.turns: dict[int, dict[str, Any]] = {}
         self.order: list[int] = []
         self.ballots: list[dict[str, Any]] = []
@@ -137,20 +138,50 @@ class Chamber:
     def begin(self, every_seconds: float) -> None:
         """From here on everybody takes part until `settle`."""
         self._tasks = [asyncio.create_task(self._call())]
-        self._tasks += [asyncio.create_task(one.take_part(self.asked, every_seconds, self.end)) for one in self.delegates]
+        self._tasks += [
+            asyncio.create_task(one.take_part(self.asked, every_seconds, self.end))
+            for one in self.delegates
+            if one is not self.voice
+        ]
 
     async def _call(self) -> None:
         """Whenever nobody has the floor the first in line is called."""
         while not self.end.is_set():
-            held = any(turn["state"] in ("called", "speaking") for turn in self.turns.values())
-            if self.is_calling and self.order and not held:
+            if self.is_calling and self.order and not self._held():
                 await self.chair.until_answered("call", turn=self.order[0])
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(0.5):
                     self._changed.clear()
                     await self._changed.wait()
 
-    async def back(self, seconds: float = 120) -> None:
+    async def take_floor(self, seconds: float) -> "asyncio.Task[None] | None":
+        """A delegate kept for this speaks from now on; None when somebody else does not let go of the floor."""
+        self.is_calling = False
+        try:
+            async with asyncio.timeout(15):
+                await self.until(lambda: not self._held())
+                await self.voice.until_answered("ask")
+                await self.until(lambda: self._turn_of(self.voice) is not None)
+                await self.chair.until_answered("call", turn=self._turn_of(self.voice))
+                if "refused" in await self.voice.until_answered("start"):
+                    return None
+        except TimeoutError:
+            return None
+        finally:
+            self.is_calling = True
+        return asyncio.create_task(self._speak(seconds))
+
+    async def _speak(self, seconds: float) -> None:
+        await self.voice.speaker.speak(seconds)
+        await self.voice.until_answered("finish")
+
+    def _held(self) -> bool:
+        return any(turn["state"] in ("called", "speaking") for turn in self.turns.values())
+
+    def _turn_of(self, one: Delegate) -> int | None:
+        return next((pk for pk in self.order if self.turns[pk]["person"]["name"] == one.person.name), None)
+
+    async def back(self, seconds: float = 300) -> None:
         """Waits until everybody is connected, and somebody is answered from the database."""
         async with asyncio.timeout(seconds):
             while not all(person.socket is not None and person.welcomed.is_set() for person in self.people):
@@ -165,7 +196,7 @@ class Chamber:
     async def settle(self) -> None:
         """Nothing new is begun; everything begun is answered; then the vote is closed, so that it is counted."""
         self.end.set()
-        async with asyncio.timeout(180):
+        async with asyncio.timeout(400):
             await asyncio.gather(*self._tasks)
         while self.asked:
             await self.next_ballot()

@@ -60,7 +60,11 @@ class Node:
                 env={**os.environ, **own, **self.settings},
                 preexec_fn=end_with_us,
             )
-        wait_until_ready(self.process)
+        try:
+            wait_until_ready(self.process)
+        except RuntimeError as error:
+            said = (self.folder.parent / f"{self.folder.name}.log").read_text()[-1500:]
+            raise RuntimeError(f"{error} {self.process.wait()} {said}") from None
         return time.monotonic() - began
 
     def signal(self, what: signal.Signals) -> None:

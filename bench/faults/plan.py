@@ -20,5 +20,18 @@ def _of(module: str, **fixed: Any) -> Fault:
 FAULTS: dict[str, Fault] = {
     "node-kill": _of("node_kill"),
     "node-kill-postgresql": _of("node_kill", database="postgresql"),
+    "database-kill": _of("database_kill"),
+    "bus-kill": _of("bus_kill"),
+    "node-stopped": _of("stalls", of="node"),
+    "database-stopped": _of("stalls", of="database"),
+    "bus-stopped": _of("stalls", of="bus"),
+    "disk-full": _of("disk", how="full"),
+    "disk-read-only": _of("disk", how="read_only"),
+    "unsynced": _of("unsynced"),
+    "slow-readers": _of("slow_readers"),
+    "slow-doors": _of("slow_doors"),
+    "storm": _of("storm"),
+    "frames": _of("frames"),
+    "soak": _of("soak"),
 }
-QUICK = ("node-kill", "node-kill-postgresql")
+QUICK = ("node-kill", "database-kill", "unsynced", "disk-full")

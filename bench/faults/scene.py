@@ -20,12 +20,16 @@ def play(
 ) -> Verdict:
     """`breaking` breaks once and puts right again. It answers the moment from which the way back is counted, or None: from the
     moment it began."""
+    from django.db import connections
+
     from bench.faults.audit import audit
     from multaqa.rehearse import chamber as world
 
     began = time.monotonic()
     seats = world.gather(delegates, max(listeners, len(ground.nodes)))
     say(f"{delegates} rooms and their delegates are there ({time.monotonic() - began:.0f} s)")
+    # A file somebody has open is not read anew from the disk after a fault.
+    connections.close_all()
     verdict = Verdict()
     for node in ground.nodes:
         node.start()
