@@ -19,7 +19,7 @@ from multaqa.library.domain.places import folder
 from multaqa.rooms.models import Node, Turn
 
 DECLINED, WITHHELD = "ياسين الكيلاني", "كريم بوزيد"
-REASON = "ذُكر فيها اسم من لم يأذن بذكره."
+REASON = "ذُكر فيها اسم من لم يأذن بذكره"
 
 
 @pytest.fixture
@@ -79,6 +79,7 @@ def a_part_is_withheld_and_says_why(client: Client) -> None:
     row = recordings.exclude(withheld_at=None).get()
     assert (row.turn.name, row.withheld_why) == (WITHHELD, REASON)
     assert REASON in page_of(client, "library:sitting", row.gathering_id)
+    assert row.gathering.opened_at < open_sitting(1).starts_at
     assert client.get(reverse("library:turn_ogg", args=(row.public_id,))).status_code == 404
 
 
@@ -93,7 +94,7 @@ def minutes_lead_to_the_sound(client: Client) -> None:
 def a_seat_was_handed_over_and_somebody_was_removed(client: Client) -> None:
     first, second = (page_of(client, "assembly:minutes", open_sitting(month).pk) for month in (1, 2))
     assert "بدر النجار" in first and "عبد الباسط النجار" in first
-    assert "رشا الكيلاني" in second and "مقاطعة من كانت له الكلمة بعد التنبيه مرتين." in second
+    assert "رشا الكيلاني" in second and "مقاطعة من كانت له الكلمة بعد التنبيه مرتين" in second
     for month in (1, 2):
         assert page_of(client, "assembly:report", open_sitting(month).pk)
 

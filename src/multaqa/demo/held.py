@@ -15,7 +15,7 @@ from multaqa.library.domain.withholding import withhold
 from multaqa.library.models import Recording
 from multaqa.rooms.domain.gatherings import end_it
 from multaqa.rooms.domain.recording import lock
-from multaqa.rooms.models import Attendance, Room
+from multaqa.rooms.models import Attendance, Gathering, Room
 
 People = dict[str, Person]
 ACCEPTED = ("accepted", "قُبل، ويُعرض على الاجتماع المفتوح.")
@@ -161,6 +161,8 @@ def _open(sitting: Sitting, people: People, guest: Person | None) -> Evening:
     chair = people["owner"]
     with at_moment(sitting.starts_at - 12 * MINUTE):
         gathering = doors.open_doors(sitting, by=chair)
+        # Its moment is a default of the database row, which no told moment reaches.
+        Gathering.objects.filter(pk=gathering.pk).update(opened_at=sitting.starts_at - 12 * MINUTE)
         if guest is not None:
             Invitation.objects.filter(guest=guest).update(sitting=sitting)
     evening = Evening(gathering, chair, sitting.starts_at - 8 * MINUTE)

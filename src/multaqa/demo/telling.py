@@ -104,7 +104,7 @@ MONTHS = (
             ),
             ("idea", "member", "دليل قصير للمشرف الجديد", "صفحة واحدة فيها ما يحتاجه المشرف في أسبوعه الأول.", 9),
         ),
-        Aside(withheld=("delegate_8", "ذُكر فيها اسم من لم يأذن بذكره."), takes_seat="alternate_4"),
+        Aside(withheld=("delegate_8", "ذُكر فيها اسم من لم يأذن بذكره"), takes_seat="alternate_4"),
     ),
     Month(
         "الزائر أول مرة",
@@ -162,7 +162,7 @@ MONTHS = (
             ),
             ("idea", "delegate_5", "سلسلة دروس قصيرة مشتركة", "كل غرفة تعطي درسًا واحدًا، فتصير سلسلة.", 7),
         ),
-        Aside(declines="delegate_2", removed=("alternate_2", "مقاطعة من كانت له الكلمة بعد التنبيه مرتين.")),
+        Aside(declines="delegate_2", removed=("alternate_2", "مقاطعة من كانت له الكلمة بعد التنبيه مرتين")),
     ),
     Month(
         "طرائق جديدة للوصول إلى الناس",
