@@ -193,6 +193,13 @@ class Chamber:
                 await asyncio.sleep(0.02)
             await self.secretary.until_answered("record_me", yes=True)
 
+    def renew(self) -> None:
+        """Fresh tickets, as a page has of itself: a long evening outlives them."""
+        from multaqa.bridge import tickets
+
+        for person in self.people:
+            person.ticket = tickets.renew(tickets.check(person.ticket))[0]
+
     async def settle(self) -> None:
         """Nothing new is begun; everything begun is answered; then the vote is closed, so that it is counted."""
         self.end.set()

@@ -52,6 +52,7 @@ async def _play(
             await chamber.next_ballot()
         await asyncio.sleep(0.3 + chance.random() * 2.5)
         began = loop.time()
+        chamber.renew()
         since = await breaking(chamber, verdict, chance)
         await chamber.back()
         verdict.recovered.append(loop.time() - (began if since is None else since))

@@ -49,7 +49,7 @@ async def _play(ground: Ground, cast: object) -> Verdict:
     await room.say(2)
     last = max(n for n, _ in room.acknowledged)
     async with asyncio.timeout(30):
-        while any(person.n < last for person in room.people):
+        while any(person.n < last for person in room.people):  # noqa: ASYNC110 - thousands of people, one look
             await asyncio.sleep(0.05)
     verdict.gaps = sum(person.gaps for person in room.people)
     verdict.repeats = sum(person.twice for person in room.people)
