@@ -32,6 +32,18 @@ class Postgres:
             command = [str(_bin("psql")), "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-qc", one, "postgres"]
             subprocess.run(command, check=True, capture_output=True)
 
+    def save(self, name: str, path: Path) -> None:
+        """Writes a whole database to a file, for the next time."""
+        self._client("pg_dump", "-Fc", "-f", str(path), name)
+
+    def load(self, name: str, path: Path) -> None:
+        """Reads what was saved into an empty database."""
+        self._client("pg_restore", "--no-owner", "-d", name, str(path))
+
+    def _client(self, program: str, *words: str) -> None:
+        command = [str(_bin(program)), "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, *words]
+        subprocess.run(command, check=True, capture_output=True)
+
     def listen(self, wanted: bool) -> None:
         """Writes every statement down, or not."""
         self.run(f"ALTER SYSTEM SET log_statement = '{'all' if wanted else 'none'}'; SELECT pg_reload_conf()")

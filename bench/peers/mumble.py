@@ -17,6 +17,7 @@ from bench.peers.ocb2 import Crypt
 
 VERSION, TUNNEL, LOGIN, PING, REJECT, SYNC, CRYPT = 0, 1, 2, 3, 4, 5, 15
 AT_ONCE = 16
+PING_SECONDS = 10
 PACKETS = 3  # one Opus packet of 60 ms: what our own speakers send
 _HEAD = struct.Struct(">HI")
 
@@ -56,6 +57,7 @@ class Listener(asyncio.Protocol):
         self.counts, self.name, self.looks = counts, name, looks
         self.synced: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.crypt: Crypt | None = None
+        self.staying: asyncio.Task[None] | None = None
         self.transport: asyncio.Transport | None = None
         self._buffer = b""
 
@@ -64,9 +66,15 @@ class Listener(asyncio.Protocol):
         self.send(VERSION, b"\x08" + _varint(0x010304) + _text(2, "bench"))
         self.send(LOGIN, _text(1, self.name) + b"\x28\x01")
 
+    async def stay(self) -> None:
+        """Whoever says nothing for half a minute is put out."""
+        while self.transport is not None and not self.transport.is_closing():
+            await asyncio.sleep(PING_SECONDS)
+            self.send(PING, b"")
+
     def send(self, kind: int, body: bytes) -> None:
         """One message of the control connection."""
-        if self.transport is not None:
+        if self.transport is not None and not self.transport.is_closing():
             self.transport.write(_HEAD.pack(kind, len(body)) + body)
 
     def data_received(self, data: bytes) -> None:
@@ -92,6 +100,8 @@ class Listener(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self.counts.lost += 1
+        if self.staying is not None:
+            self.staying.cancel()
         if not self.synced.done():
             self.synced.set_exception(ConnectionError("closed before it was in"))
 
@@ -148,6 +158,7 @@ async def connect(port: int, counts: Counts, name: str, looks: bool) -> Listener
     loop = asyncio.get_running_loop()
     _, listener = await loop.create_connection(lambda: Listener(counts, name, looks), "127.0.0.1", port, ssl=context)
     await listener.synced
+    listener.staying = loop.create_task(listener.stay())
     return listener
 
 

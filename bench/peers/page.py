@@ -123,19 +123,30 @@ def plots(kept: Kept) -> dict[str, str]:
     """The plots that the figures allow, by name."""
     drawn = {}
     if rows := kept.get("sound"):
-        title, samples = [(title, samples) for title, samples in rows.items() if title.endswith(" listeners")][-1]
+        title, samples = next(iter(rows.items()))
         drawn["sound"] = svg.bars(f"Sound to {title}", "µs of CPU a listener and second", _bars(samples, "cpu_us_per_listener_s"))
     if rows := {title: samples for title, samples in kept.get("growth", {}).items() if title.endswith(" listeners")}:
         drawn["growth"] = svg.lines(
             "CPU a listener and second (µs), by listeners", "listeners", _series(rows, "cpu_us_per_listener_s")
         )
         drawn["growth-core"] = svg.lines("Share of a core (%), by listeners", "listeners", _series(rows, "cpu_percent"))
-    if rows := kept.get("chat"):
-        drawn["chat"] = svg.lines("CPU a delivery (µs), by members", "members", _series(rows, "cpu_us_per_delivery"))
-        drawn["joining"] = svg.lines("CPU a joining (ms), by members", "members", _series(rows, "join_cpu_ms_each"))
-    if rows := kept.get("pages"):
-        drawn["pages"] = svg.lines("CPU a request (ms), by rows", "rows", _series(rows, "cpu_ms_per_request"))
+    for part, name, about, sizes, number in (
+        ("chat", "chat", "CPU a delivery (µs)", "members", "cpu_us_per_delivery"),
+        ("chat", "joining", "CPU a joining (ms)", "members", "join_cpu_ms_each"),
+        ("pages", "pages", "CPU a request (ms)", "rows", "cpu_ms_per_request"),
+    ):
+        if rows := kept.get(part):
+            drawn[name] = _grown(about, sizes, rows, number)
     return drawn
+
+
+def _grown(about: str, sizes: str, rows: Mapping[str, Sequence[Sample]], number: str) -> str:
+    """A line by size; bars of the first table where there is one size only."""
+    series = _series(rows, number)
+    if len({x for points in series.values() for x, _ in points}) > 1:
+        return svg.lines(f"{about}, by {sizes}", sizes, series)
+    title, samples = next(iter(rows.items()))
+    return svg.bars(f"{about}, {title}", "", _bars(samples, number))
 
 
 def _bars(samples: Sequence[Sample], number: str) -> dict[str, tuple[float, float, float]]:

@@ -4,7 +4,7 @@ import os
 import secrets
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,12 +45,17 @@ def pretalx(rows: int) -> Iterator[Served]:
             "PRETALX_DB_HOST": "127.0.0.1", "PRETALX_DB_PORT": str(database.port), "PRETALX_REDIS": f"{at}/1",
             "PRETALX_REDIS_SESSIONS": "True", "DJANGO_SETTINGS_MODULE": "pretalx.settings",
         }  # fmt: skip
-        _run([python, "-m", "pretalx", "migrate", "--verbosity", "0"], environment, folder)
-        _run([python, str(WORLDS / "pretalx_world.py"), str(rows)], environment, folder)
+
+        def build() -> str:
+            _run([python, "-m", "pretalx", "migrate", "--verbosity", "0"], environment, folder)
+            _run([python, str(WORLDS / "pretalx_world.py"), str(rows)], environment, folder)
+            return "/bench/schedule/nojs"
+
+        path = _world(database, "pretalx", rows, build)
         command = [str(CACHE / "pretalx/bin/gunicorn"), "pretalx.wsgi", "--name", "pretalx", "--workers", "4"]
         command += ["--max-requests", "1200", "--max-requests-jitter", "50", "--bind", f"127.0.0.1:{port}"]
         with started(command, port=port, env=environment, cwd=folder) as process:
-            yield port, "/bench/schedule/nojs", Tree(process.pid, database.pid, cache[1]), database
+            yield port, path, Tree(process.pid, database.pid, cache[1]), database
 
 
 @contextmanager
@@ -60,21 +65,39 @@ def indico(rows: int) -> Iterator[Served]:
         folder, port, python = Path(name), free_port(), str(python_of("indico"))
         for part in ("cache", "tmp", "log", "archive"):
             (folder / part).mkdir()
-        _run_sql(database, "indico", "CREATE EXTENSION unaccent; CREATE EXTENSION pg_trgm")
         (folder / "logging.yaml").write_text(
             next(CACHE.glob("indico/lib/*/site-packages/indico/logging.yaml.sample")).read_text()
         )
         (folder / "indico.conf").write_text(_indico_conf(folder, port, database, cache[0]))
         environment = {**_plain(), "INDICO_CONFIG": str(folder / "indico.conf"), "HOME": name}
-        _run([str(CACHE / "indico/bin/indico"), "db", "prepare"], environment, name)
-        said = _run([python, str(WORLDS / "indico_world.py"), str(rows)], environment, name)
-        meeting = said.split("meeting ")[-1].strip()
+
+        def build() -> str:
+            _run_sql(database, "indico", "CREATE EXTENSION unaccent; CREATE EXTENSION pg_trgm")
+            _run([str(CACHE / "indico/bin/indico"), "db", "prepare"], environment, name)
+            said = _run([python, str(WORLDS / "indico_world.py"), str(rows)], environment, name)
+            return f"/event/{said.split('meeting ')[-1].strip()}/"
+
+        path = _world(database, "indico", rows, build)
         wsgi = next(CACHE.glob("indico/lib/*/site-packages/indico/web/indico.wsgi"))
         (folder / "uwsgi.ini").write_text(UWSGI.format(port=port, wsgi=wsgi, venv=CACHE / "indico"))
         with started(
             [str(CACHE / "indico/bin/uwsgi"), str(folder / "uwsgi.ini")], port=port, env=environment, cwd=name
         ) as process:
-            yield port, f"/event/{meeting}/", Tree(process.pid, database.pid, cache[1]), database
+            yield port, path, Tree(process.pid, database.pid, cache[1]), database
+
+
+def _world(database: Postgres, peer: str, rows: int, build: Callable[[], str]) -> str:
+    """The path of the page, in a world that is built once and kept beside the peer, and built anew when that is."""
+    kept = CACHE / peer / "worlds" / f"{rows}.dump"
+    said = kept.with_suffix(".path")
+    if said.exists():
+        database.load(peer, kept)
+        return said.read_text()
+    path = build()
+    kept.parent.mkdir(exist_ok=True)
+    database.save(peer, kept)
+    said.write_text(path)
+    return path
 
 
 def _indico_conf(folder: Path, port: int, database: Postgres, cache: int) -> str:
