@@ -88,6 +88,9 @@ def withdraw(contribution: Contribution, *, why: str = "", by: Person) -> Contri
         return row
     if after(State(row.state), Deed.WITHDRAW, Role.AUTHOR) is None:
         raise Refused("not_from_here")
+    # What the committee had decided and not published speaks of something that is no longer before it.
+    row.pending_state, row.pending_answer = "", ""
+    row.save(update_fields=["pending_state", "pending_answer"])
     step(row, State.WITHDRAWN, by, why)
     return row
 
