@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import random
+import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -193,12 +194,15 @@ class Chamber:
                 await asyncio.sleep(0.02)
             await self.secretary.until_answered("record_me", yes=True)
 
-    def renew(self) -> None:
+    def renew(self, seconds: int = 900) -> None:
         """Fresh tickets, as a page has of itself: a long evening outlives them."""
+        from msgspec.structs import replace
+
         from multaqa.bridge import tickets
 
+        until = int((time.time() + seconds) * 1000)
         for person in self.people:
-            person.ticket = tickets.renew(tickets.check(person.ticket))[0]
+            person.ticket = tickets.sign(replace(tickets.check(person.ticket), until=until))
 
     async def settle(self) -> None:
         """Nothing new is begun; everything begun is answered; then the vote is closed, so that it is counted."""

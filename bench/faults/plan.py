@@ -32,6 +32,7 @@ FAULTS: dict[str, Fault] = {
     "slow-doors": _of("slow_doors"),
     "storm": _of("storm"),
     "frames": _of("frames"),
+    "clock": _of("clock"),
     "soak": _of("soak"),
 }
 QUICK = ("node-kill", "database-kill", "unsynced", "disk-full")

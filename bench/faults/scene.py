@@ -16,7 +16,15 @@ Break = Callable[[Chamber, Verdict, random.Random], Awaitable[float | None]]
 
 
 def play(
-    ground: Ground, breaking: Break, *, delegates: int, times: int, every_seconds: float = 4.0, listeners: int = 1, seed: int = 0
+    ground: Ground,
+    breaking: Break,
+    *,
+    delegates: int,
+    times: int,
+    every_seconds: float = 4.0,
+    listeners: int = 1,
+    seed: int = 0,
+    ticket_seconds: int = 900,
 ) -> Verdict:
     """`breaking` breaks once and puts right again. It answers the moment from which the way back is counted, or None: from the
     moment it began."""
@@ -33,13 +41,20 @@ def play(
     verdict = Verdict()
     for node in ground.nodes:
         node.start()
-    chamber = uvloop.run(_play(ground, seats, breaking, times, every_seconds, seed or int(time.time()), verdict))
+    chamber = uvloop.run(_play(ground, seats, breaking, times, every_seconds, seed or int(time.time()), verdict, ticket_seconds))
     audit(chamber, verdict)
     return verdict
 
 
 async def _play(
-    ground: Ground, seats: object, breaking: Break, times: int, every_seconds: float, seed: int, verdict: Verdict
+    ground: Ground,
+    seats: object,
+    breaking: Break,
+    times: int,
+    every_seconds: float,
+    seed: int,
+    verdict: Verdict,
+    ticket_seconds: int,
 ) -> Chamber:
     chance, loop = random.Random(seed), asyncio.get_running_loop()
     verdict.notes["seed"] = seed
@@ -52,7 +67,7 @@ async def _play(
             await chamber.next_ballot()
         await asyncio.sleep(0.3 + chance.random() * 2.5)
         began = loop.time()
-        chamber.renew()
+        chamber.renew(ticket_seconds)
         since = await breaking(chamber, verdict, chance)
         await chamber.back()
         verdict.recovered.append(loop.time() - (began if since is None else since))

@@ -1,0 +1,13 @@
+"""Frames nobody should send end their own socket, with the right code, and trouble nobody else."""
+
+import pytest
+
+from bench.faults.cases import CASES
+from tests.faults.faults import run
+
+
+@pytest.mark.slow
+def test_every_case_and_every_code() -> None:
+    found = run("frames", "--times", "4000")
+    assert found["cases"] == len(CASES)
+    assert (found["frames"], found["close_codes"]) == (4000, 12)
