@@ -6,6 +6,7 @@ whoever reads the rows."""
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
@@ -14,6 +15,7 @@ from multaqa.alliance.models import Mandate, OfficeHeld, Seat
 from multaqa.assembly.domain.sitting_views import places_view, quorum_view, seats_view
 from multaqa.assembly.enums import Capacity, InvitationState, SittingState
 from multaqa.assembly.models import AgendaItem, Invitation, Participant, Sitting
+from multaqa.common.prepared import prepared
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.line import Line
 from multaqa.rooms.domain.recording import Record, lock
@@ -36,7 +38,12 @@ def sitting_of(gathering: Gathering) -> Sitting:
 
 def place_of(sitting: Sitting, person: Person) -> Participant | None:
     """The place somebody has now."""
-    return Participant.objects.now().filter(sitting=sitting, person=person).select_related("room").first()
+    return next(iter(_places(sitting.pk, person.pk)), None)
+
+
+@prepared
+def _places(sitting: int, person: int) -> "QuerySet[Participant, Participant]":
+    return Participant.objects.now().filter(sitting=sitting, person=person).select_related("room").order_by("pk")[:1]
 
 
 def seat_everybody(sitting: Sitting) -> None:
