@@ -143,7 +143,7 @@ def prepared(
         finally:
             for node in ground.nodes:
                 node.stop()
-            _let_go()
+            let_go()
 
 
 def _forget_the_operators() -> None:
@@ -181,7 +181,8 @@ def _bus(stack: ExitStack) -> nats.Nats:
     return server
 
 
-def _let_go() -> None:
+def let_go() -> None:
+    """This process forgets its connections, which a fault may have broken."""
     from django.db import connections
 
     for connection in connections.all():

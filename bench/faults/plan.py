@@ -32,6 +32,7 @@ FAULTS: dict[str, Fault] = {
     "slow-doors": _of("slow_doors"),
     "storm": _of("storm"),
     "frames": _of("frames"),
+    "cable-cut": _of("cuts"),
     "clock": _of("clock"),
     "soak": _of("soak"),
 }

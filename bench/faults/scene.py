@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import uvloop
 
 from bench.faults.chairing import Chamber
-from bench.faults.ground import Ground
+from bench.faults.ground import Ground, let_go
 from bench.faults.verdict import Verdict
 from multaqa.rehearse.speech import packets_of
 
@@ -28,8 +28,6 @@ def play(
 ) -> Verdict:
     """`breaking` breaks once and puts right again. It answers the moment from which the way back is counted, or None: from the
     moment it began."""
-    from django.db import connections
-
     from bench.faults.audit import audit
     from multaqa.rehearse import chamber as world
 
@@ -37,11 +35,12 @@ def play(
     seats = world.gather(delegates, max(listeners, len(ground.nodes)))
     say(f"{delegates} rooms and their delegates are there ({time.monotonic() - began:.0f} s)")
     # A file somebody has open is not read anew from the disk after a fault.
-    connections.close_all()
+    let_go()
     verdict = Verdict()
     for node in ground.nodes:
         node.start()
     chamber = uvloop.run(_play(ground, seats, breaking, times, every_seconds, seed or int(time.time()), verdict, ticket_seconds))
+    let_go()
     audit(chamber, verdict)
     return verdict
 
