@@ -47,6 +47,8 @@ def _floor(gathering: object, rows: list, verdict: Verdict) -> None:
     asked = Counter(name for name, _, what, _, _ in rows if what == "ask")
     verdict.lost += (asked - kept).total()
     verdict.doubled += (kept - asked).total()
+    if kept != asked:
+        verdict.wrong.append(f"turns: told {asked - kept}, kept {kept - asked}")
     finished = Counter(name for name, _, what, _, _ in rows if what == "finish")
     over = Counter(
         Turn.objects.filter(gathering=gathering, ended_at__isnull=False).values_list("person__display_name", flat=True)
@@ -62,8 +64,9 @@ def _votes(chamber: Chamber, verdict: Verdict) -> None:
             kept = Vote.objects.filter(ballot=ballot).values_list("person__display_name", "choices")
             verdict.doubled += len(kept) - len(dict(kept))
             verdict.lost += sum(dict(kept).get(name) != choices for name, choices in told.items())
-            verdict.doubled += len(set(dict(kept)) - set(told))
         counted = Counter({int(choice): count for choice, count in (ballot.counts or {}).items() if choice.isdigit()})
         expected = Counter(choices[0] for choices in told.values())
         verdict.lost += (expected - counted).total()
         verdict.doubled += (counted - expected).total()
+        if counted != expected:
+            verdict.wrong.append(f"{'secret' if ballot.secret else 'open'} vote: told {dict(expected)}, counted {dict(counted)}")

@@ -12,8 +12,8 @@ AWAY_SECONDS = 2.0
 
 
 def run(*, quick: bool, times: int = 0, delegates: int = 0, nodes: int = 1) -> Verdict:
-    """Full: 20 times among 500, over `nodes` nodes on PostgreSQL (one node: SQLite)."""
-    with prepared("sqlite" if nodes == 1 else "postgresql", nodes=nodes, bus=True) as ground:
+    """Full: 20 times among 500, over `nodes` nodes on PostgreSQL."""
+    with prepared("postgresql", nodes=nodes, bus=True) as ground:
 
         async def wipe(chamber: Chamber, verdict: Verdict, chance: random.Random) -> float:
             assert ground.bus is not None

@@ -12,7 +12,7 @@ from bench.faults.verdict import Verdict
 
 def run(*, quick: bool, of: str, times: int = 0, delegates: int = 0) -> Verdict:
     """`of` is node, database or bus. Full: ten times 1 to 30 s among 500. The way back is counted from SIGCONT."""
-    database = "postgresql" if of == "database" else "sqlite"
+    database = "sqlite" if of == "node" else "postgresql"
     with prepared(database, bus=of == "bus") as ground:
         longest = 4.0 if quick else 30.0
 
