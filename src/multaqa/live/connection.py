@@ -28,6 +28,11 @@ class Credit(Struct):
 class Connection:
     """`n` is the number of the last event written to it; `row` names its present line in the attendance."""
 
+    __slots__ = (
+        "bad", "credit", "credits", "door", "doors", "head", "hearing", "id", "n", "person", "protocol", "row", "seen_at",
+        "ticket",
+    )  # fmt: skip
+
     def __init__(self, id: str, protocol: FanoutProtocol, ticket: Ticket, door: Door, credits: Credits, now: int) -> None:
         self.id, self.row = id, id
         self.protocol, self.ticket, self.door = protocol, ticket, door
@@ -60,11 +65,6 @@ class Connection:
         """Writes something meant for this connection."""
         _answers_out.inc()
         self.protocol.push_words(text_frame(encode(message)))
-
-    def sound(self, frame: bytes, stream: int, slot: int, now: int) -> None:
-        """Writes sound, if the listener has kept up."""
-        if self.hearing.may_send(stream, slot, now):
-            self.protocol.push(frame)
 
     def close(self, code: CloseCode) -> None:
         """Ends it; its gathering hears of that when the socket's end arrives."""

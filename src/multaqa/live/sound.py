@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from multaqa.live.connection import Connection
 from multaqa.live.core.bundles import Bundler, bundle_size
-from multaqa.live.core.sound import Gate, Verdict
+from multaqa.live.core.sound import Gate, Verdict, patience
 from multaqa.live.frames import sound_frame
 from multaqa.live.recorder import Tapes
-from multaqa.live.sweep import Sweep
+from multaqa.live.sweep import Cast, Sweep
 from multaqa.wire.audio import with_stream
 from multaqa.wire.events import SoundHeard
 from multaqa.wire.views import Picture
@@ -128,13 +128,9 @@ class Sound:
             self._alarm = None
 
     def _send(self, message: bytes, stream: int, to: list[Connection], speaker: Connection | None) -> None:
-        frame, slot, now = sound_frame(message), int.from_bytes(message[4:8], "big"), self._clock()
-
-        def write(connection: Connection) -> None:
-            if connection is not speaker:
-                connection.sound(frame, stream, slot, now)
-
-        self._sweep.sound(to, write, partial(self._may_go_out, stream))
+        slot, patience_ms = int.from_bytes(message[4:8], "big"), patience(bundle_size(len(to)))
+        cast = Cast(sound_frame(message), stream, slot, self._clock(), patience_ms, speaker)
+        self._sweep.sound(to, cast, partial(self._may_go_out, stream))
 
     def _may_go_out(self, stream: int) -> bool:
         return self._is_on_air(stream) or stream in self._ended_well

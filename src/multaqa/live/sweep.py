@@ -4,6 +4,7 @@ back, so that a big room never delays a small one."""
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import structlog
@@ -20,9 +21,21 @@ _words_out = FRAMES_OUT.labels("words")
 _sound_out = FRAMES_OUT.labels("sound")
 
 
+class Cast(NamedTuple):
+    """One frame of sound for everybody but its speaker: its stream, its first slot, the time (ms), and how long what was sent
+    before may be unheard."""
+
+    frame: bytes
+    stream: int
+    slot: int
+    now: int
+    patience_ms: int
+    speaker: Connection | None
+
+
 class _Job(NamedTuple):
     connections: Sequence[Connection]
-    act: Callable[[Connection], object]
+    act: Callable[[Sequence[Connection]], None]
     is_wanted: Callable[[], bool] | None
 
 
@@ -36,17 +49,16 @@ class Sweep:
     def words(self, connections: Sequence[Connection], act: Callable[[Connection], object]) -> None:
         """Does `act` for each connection, after everything given before."""
         _words_out.inc(len(connections))
-        self._put(_Job(connections, act, None))
+        self._put(_Job(connections, partial(_each, act), None))
 
-    def sound(
-        self, connections: Sequence[Connection], act: Callable[[Connection], object], is_wanted: Callable[[], bool]
-    ) -> None:
-        """As words, but given up as soon as it is not wanted any more, and skipped when the room cannot keep up."""
+    def sound(self, connections: Sequence[Connection], cast: Cast, is_wanted: Callable[[], bool]) -> None:
+        """To each connection, after everything given before; given up as soon as it is not wanted any more, and skipped when
+        the room cannot keep up."""
         if len(self._jobs) >= MOST_WAITING:
             DROPPED.inc(len(connections))
             return
         _sound_out.inc(len(connections))
-        self._put(_Job(connections, act, is_wanted))
+        self._put(_Job(connections, partial(_write, cast), is_wanted))
 
     def _put(self, job: _Job) -> None:
         if self._task is None and len(job.connections) <= SLICE:
@@ -71,9 +83,23 @@ class Sweep:
 
 
 def _do(job: _Job, start: int) -> None:
-    act = job.act
-    for connection in job.connections[start : start + SLICE]:
+    job.act(job.connections[start : start + SLICE])
+
+
+def _each(act: Callable[[Connection], object], connections: Sequence[Connection]) -> None:
+    for connection in connections:
         try:
             act(connection)
+        except Exception:
+            logger.exception("Writing to a connection failed")
+
+
+def _write(cast: Cast, connections: Sequence[Connection]) -> None:
+    """The hottest loop there is: what stands here is done tens of thousands of times a second."""
+    frame, stream, slot, now, patience_ms, speaker = cast
+    for connection in connections:
+        try:
+            if connection is not speaker and connection.hearing.may_send(stream, slot, now, patience_ms):
+                connection.protocol.push(frame)
         except Exception:
             logger.exception("Writing to a connection failed")

@@ -17,6 +17,8 @@ AUDIO = 0x11
 FIRST, LAST, SILENCE_BEFORE = 1, 2, 4
 HEADER_BYTES = 12
 MAX_PACKETS = 16
+# As a speaker bundles them. A message of more comes from a node to one listener of many.
+SPEAKERS_PACKETS = 3
 MAX_PACKET_BYTES = 400
 SLOT_MS = 20
 

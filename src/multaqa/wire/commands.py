@@ -51,7 +51,8 @@ class Ping(Command, frozen=True, tag="ping"):
 
 
 class Heard(Command, frozen=True, tag="heard"):
-    """How far a listener has received the sound of a stream; sent every 500 ms while sound comes in."""
+    """How far a listener has received the sound of a stream; sent every 500 ms while sound comes in, every second where
+    messages hold more than three packets, as they do for a large gallery."""
 
     stream: Annotated[int, Meta(ge=0, le=65535)]
     slot: Annotated[int, Meta(ge=0, le=2**32 - 1)]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from multaqa.live.core.sound import AFTERMATH_MS, CLAIM_MS, Gate, Hearing
+from multaqa.live.core.bundles import bundle_size
+from multaqa.live.core.sound import AFTERMATH_MS, CLAIM_MS, Gate, Hearing, patience
 from multaqa.wire.audio import FIRST, AudioMessage, encode_audio
 from multaqa.wire.views import FloorRules, GatheringView, LineView, PersonView, Picture, RoomView, TurnState, TurnView
 
@@ -85,3 +86,14 @@ def test_one_who_never_acknowledges_is_left_to_the_socket_and_lies_change_nothin
     hearing = Hearing()
     hearing.heard(99, 5, 0)
     assert all(hearing.may_send(41, slot, slot * 20) for slot in range(0, 3000, 3))
+
+
+def test_one_of_many_says_half_as_often_how_far_they_heard_and_has_longer_to_say_it() -> None:
+    few, many = patience(bundle_size(499)), patience(bundle_size(500))
+    for within, listeners in ((1500, few), (2000, many)):
+        hearing = Hearing()
+        hearing.may_send(41, 0, 0, listeners)
+        hearing.heard(41, 2, 100)
+        assert hearing.may_send(41, 6, 200, listeners)
+        assert hearing.may_send(41, 12, 200 + within, listeners)
+        assert not hearing.may_send(41, 18, 201 + within, listeners)

@@ -6,10 +6,12 @@ import type { HeardFrame } from "./ports";
 
 let heard: HeardFrame[];
 let downlink: Downlink;
+let now = 0;
 
 beforeEach(() => {
   heard = [];
-  downlink = new Downlink(plainCodec, () => 0);
+  now = 0;
+  downlink = new Downlink(plainCodec, () => now);
   downlink.onFrame = (frame) => heard.push(frame);
 });
 
@@ -57,6 +59,17 @@ it("acknowledges the newest slot of each stream, once", () => {
     { stream: 5, slot: 7 },
   ]);
   expect(downlink.acknowledgements()).toEqual([]);
+});
+
+it("acknowledges every second where messages are those of a large gallery, and at once when they are small again", () => {
+  const said: number[] = [];
+  for (let step = 0; step < 6; step++, now += 500) {
+    arrive(4, step * 25, 6, step ? 0 : FIRST);
+    said.push(...downlink.acknowledgements().map(({ slot }) => slot));
+  }
+  arrive(4, 150, 3);
+  said.push(...downlink.acknowledgements().map(({ slot }) => slot));
+  expect(said).toEqual([5, 55, 105, 152]);
 });
 
 it("decodes nothing while nobody listens, and acknowledges all the same", () => {

@@ -8,6 +8,10 @@ import type { HeardFrame } from "./ports";
 const MOST_CONCEALED = 3;
 const MOST_STREAMS = 8;
 const FORGET_AFTER_MS = 30_000;
+/** A message of more packets is for a large gallery, and a thousand listeners' acknowledgements are a load. */
+const MOST_PACKETS_OF_FEW = 3;
+/** Twice the time between two calls of `acknowledgements`, less what a timer may be early. */
+const BETWEEN_ACKNOWLEDGEMENTS_OF_MANY_MS = 750;
 /** The bits of a packet's first byte that name its kind; the rest count its frames. */
 const KIND_BITS = 0xfc;
 
@@ -19,6 +23,8 @@ interface Stream {
   lastKind: number;
   heardAt: number;
   acknowledged: number;
+  acknowledgedAt: number;
+  isOneOfMany: boolean;
 }
 
 export class Downlink {
@@ -41,14 +47,18 @@ export class Downlink {
     if (this.onFrame) this.decode(stream, message);
     else this.pass(stream, message);
     stream.nextSlot = message.slot + message.packets.length;
+    stream.isOneOfMany = message.packets.length > MOST_PACKETS_OF_FEW;
   }
 
-  /** The streams heard since the last call, each with its newest slot. */
+  /** The streams heard since the last call, each with its newest slot; in a large gallery at every second call. */
   acknowledgements(): { stream: number; slot: number }[] {
     const due: { stream: number; slot: number }[] = [];
+    const now = this.now();
     for (const [number, stream] of this.streams) {
       if (stream.nextSlot === stream.acknowledged || stream.nextSlot === 0) continue;
+      if (stream.isOneOfMany && now - stream.acknowledgedAt < BETWEEN_ACKNOWLEDGEMENTS_OF_MANY_MS) continue;
       stream.acknowledged = stream.nextSlot;
+      stream.acknowledgedAt = now;
       due.push({ stream: number, slot: stream.nextSlot - 1 });
     }
     return due;
@@ -114,6 +124,8 @@ export class Downlink {
       lastKind: -1,
       heardAt: this.now(),
       acknowledged: known?.acknowledged ?? 0,
+      acknowledgedAt: known?.acknowledgedAt ?? -Infinity,
+      isOneOfMany: false,
     };
     this.streams.set(message.stream, stream);
     return stream;

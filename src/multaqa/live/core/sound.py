@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from multaqa.wire.audio import FIRST
+from multaqa.wire.audio import FIRST, SPEAKERS_PACKETS
 from multaqa.wire.views import Picture, TurnView
 
 Verdict = Literal["pass", "late", "elsewhere", "no_floor"]
@@ -15,6 +15,13 @@ CLAIM_ELSEWHERE_MS = 500
 ANOTHER_NODE = "another node"
 FARTHEST_SLOT = 2**31
 UNHEARD_MS = 1500
+# Whoever is sent large bundles is one of many and says half as often how far they have heard.
+UNHEARD_OF_MANY_MS = 2000
+
+
+def patience(packets: int) -> int:
+    """How many ms what was sent may be unheard where bundles hold so many packets."""
+    return UNHEARD_OF_MANY_MS if packets > SPEAKERS_PACKETS else UNHEARD_MS
 
 
 class Voice(Struct):
@@ -120,17 +127,19 @@ class Hearing:
     """How far a listener is behind, in time: slots run on through silence. One who has never acknowledged anything is
     judged by the socket alone."""
 
+    __slots__ = ("_trails",)
+
     def __init__(self) -> None:
         self._trails: dict[int, Trail] = {}
 
-    def may_send(self, stream: int, slot: int, now: int) -> bool:
+    def may_send(self, stream: int, slot: int, now: int, patience_ms: int = UNHEARD_MS) -> bool:
         """Whether sound that begins at `slot` should be sent; if so it counts as sent."""
         trail = self._trails.get(stream)
         if trail is None:
             trail = self._trails[stream] = Trail()
         if trail.unheard is None:
             trail.unheard, trail.since = slot, now
-        elif trail.answers and now - trail.since > UNHEARD_MS:
+        elif trail.answers and now - trail.since > patience_ms:
             return False
         trail.sent = slot
         return True
