@@ -230,3 +230,12 @@ async def test_a_frame_above_the_limit_is_answered_with_our_code() -> None:
             await client.send(b"x" * 2_000_000)
             await client.recv()
         assert client.close_code == CloseCode.TOO_BIG
+
+
+@on_both_loops
+async def test_a_connection_keeps_no_dictionary_and_no_headers_of_its_handshake() -> None:
+    async with a_room() as room:
+        _, protocol = await room.enter()
+        assert vars(protocol) == {}
+        protocol.forget_handshake()
+        assert (list(protocol.request.headers), list(protocol.response.headers), protocol.scope["headers"]) == ([], [], [])

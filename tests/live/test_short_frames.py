@@ -158,8 +158,13 @@ def test_whatever_comes_however_it_is_chopped_both_ways_are_one(
     chops = [(frame, turns) for frame in frames for turns in (bool(cuts),)] if by_frame else chopped(b"".join(frames), cuts)
     desk, answered, is_closed = asyncio.run(read(chops, at_once=True))
     slow, slowly, was_closed = asyncio.run(read(chops, at_once=False))
-    assert desk.heard == slow.heard
     assert (answered, is_closed) == (slowly, was_closed)
+    if slow.heard[-1:] == [("end", 1002)]:
+        # Of a piece that holds a broken frame the library gives nothing; what came before it may have been given already.
+        assert desk.heard[-1] == slow.heard[-1]
+        assert desk.heard[: len(slow.heard) - 1] == slow.heard[:-1]
+    else:
+        assert desk.heard == slow.heard
 
 
 @pytest.mark.parametrize("size", [1, 3, 4, 5, 125])

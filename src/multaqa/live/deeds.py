@@ -1,7 +1,6 @@
 """What a connection asks of the house: in the order it asked, a few waiting at most, each answered once."""
 
 import asyncio
-from collections import deque
 from time import perf_counter
 
 import structlog
@@ -24,7 +23,7 @@ class Deeds:
 
     def __init__(self, connection: Connection, gathering: LiveGathering, house: House, places: asyncio.Semaphore) -> None:
         self._connection, self._gathering, self._house, self._places = connection, gathering, house, places
-        self._waiting: deque[Keyed] = deque()
+        self._waiting: list[Keyed] = []
         self._task: asyncio.Task[None] | None = None
 
     def put(self, command: Keyed) -> bool:
@@ -39,7 +38,7 @@ class Deeds:
     async def _work(self) -> None:
         try:
             while self._waiting:
-                command = self._waiting.popleft()
+                command = self._waiting.pop(0)
                 answer = await self._answer(command)
                 self._connection.say(answer)
                 if isinstance(answer, Reply) and answer.n:

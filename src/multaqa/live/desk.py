@@ -24,6 +24,8 @@ _sound_in = FRAMES_IN.labels("sound")
 class Desk:
     """One connection's."""
 
+    __slots__ = ("__weakref__", "_clock", "_connection", "_deeds", "_gathering")
+
     def __init__(self, connection: Connection, gathering: LiveGathering, deeds: Deeds, clock: Callable[[], int]) -> None:
         self._connection, self._gathering, self._deeds, self._clock = connection, gathering, deeds, clock
 

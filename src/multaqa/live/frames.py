@@ -1,6 +1,7 @@
 """A message as it stands on the socket: serialised once, written to everybody. No permessage-deflate, no masking."""
 
 from types import GeneratorType
+from typing import Any
 
 from websockets.frames import Close, Frame, Opcode
 from websockets.protocol import OPEN, Protocol
@@ -40,7 +41,7 @@ def short_text(data: bytes) -> bytes | None:
 def is_between_frames(conn: Protocol) -> bool:
     """Whether the library has read whole frames and waits for the next one to begin. Its parser is a generator in a generator,
     and waits for a frame's first byte in another place than for the rest of it."""
-    waiting = conn.parser
+    waiting: Any = conn.parser
     while isinstance(waiting.gi_yieldfrom, GeneratorType):
         waiting = waiting.gi_yieldfrom
-    return waiting.gi_code is _AT_REST and conn.state is OPEN
+    return bool(waiting.gi_code is _AT_REST) and conn.state is OPEN

@@ -94,6 +94,7 @@ class Gateway:
 
     async def _serve(self, scope: Scope, receive: Receive, protocol: FanoutProtocol) -> None:
         self._refuse_door(scope)
+        protocol.forget_handshake()
         try:
             async with asyncio.timeout(self.hello_seconds):
                 hello = await self._hello(receive, protocol)

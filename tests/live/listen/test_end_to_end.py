@@ -161,6 +161,29 @@ async def test_speech_comes_through_the_door_in_time_and_as_it_was_said() -> Non
         assert float(np.median(delays)) < most
 
 
+async def test_a_player_that_comes_in_the_middle_of_a_word_plays_from_there_without_complaint() -> None:
+    station = Station()
+    said = hum(SPEECH_SECONDS, seed=13)
+    packets = encode(said)
+    messages = bundle(packets)
+    async with serve(station) as port:
+        first = Ear(port)
+        hearing = asyncio.create_task(asyncio.to_thread(first.hear_ogg))
+        await until(lambda: station.listeners == 1)
+        await speak(station, messages[:34], packets)
+        watching = asyncio.create_task(ffmpeg("-i", f"http://127.0.0.1:{port}{ROOM}/listen.ogg"))
+        await until(lambda: station.listeners == 2)
+        await speak(station, messages[34:], packets[102:])
+        have = len(first.pieces)
+        await until(lambda: len(first.pieces) >= have + 10)
+        station.close()
+        heard = await watching
+        before = decode(await hearing)
+        first.hang_up()
+    assert min(find_in(sound, said[102 * 960 :])[1] for sound in (before, heard)) > 0.95
+    assert len(heard) < len(before) - 102 * 960
+
+
 async def test_a_reader_who_stopped_is_noticed_through_the_buffers_of_server_and_kernel() -> None:
     clock = HandClock()
     messages = bundle(encode(hum(60, seed=12)))

@@ -31,6 +31,8 @@ VISITOR: Mapping[type[Command], tuple[str, Rate]] = {**MEMBER, Say: ("say", Rate
 class Bucket:
     """Credits of one kind."""
 
+    __slots__ = ("_at", "_left", "_rate")
+
     def __init__(self, rate: Rate, now: int) -> None:
         self._rate = rate
         self._left = float(rate.burst)
