@@ -64,6 +64,7 @@ def _votes(chamber: Chamber, verdict: Verdict) -> None:
             kept = Vote.objects.filter(ballot=ballot).values_list("person__display_name", "choices")
             verdict.doubled += len(kept) - len(dict(kept))
             verdict.lost += sum(dict(kept).get(name) != choices for name, choices in told.items())
+            verdict.doubled += len(set(dict(kept)) - set(told))
         counted = Counter({int(choice): count for choice, count in (ballot.counts or {}).items() if choice.isdigit()})
         expected = Counter(choices[0] for choices in told.values())
         verdict.lost += (expected - counted).total()

@@ -4,7 +4,7 @@ import asyncio
 import random
 
 from bench.faults.chairing import Chamber
-from bench.faults.ground import prepared
+from bench.faults.ground import beside, prepared
 from bench.faults.scene import play
 from bench.faults.verdict import Verdict
 
@@ -18,9 +18,9 @@ def run(*, quick: bool, times: int = 0, delegates: int = 0, nodes: int = 1) -> V
         async def wipe(chamber: Chamber, verdict: Verdict, chance: random.Random) -> float:
             assert ground.bus is not None
             ground.bus.process.kill()
-            await asyncio.to_thread(ground.bus.process.wait)
+            await beside(ground.bus.process.wait)
             await asyncio.sleep(AWAY_SECONDS)
-            await asyncio.to_thread(ground.bus.look)
+            await beside(ground.bus.look)
             return asyncio.get_running_loop().time()
 
         return play(

@@ -61,7 +61,7 @@ class Chamber:
 
     def _watch(self, person: Person, text: bytes, ev: str) -> None:
         """The chair follows everything; listeners of each node only look that there is one holder of the floor."""
-        if ev not in ("welcome", "floor", "ballot", "sitting"):
+        if ev not in ("welcome", "floor", "ballot", "sitting", "seats"):
             return
         said = msgspec.json.decode(text)
         picture = said.get("picture") if ev == "welcome" else said if ev == "floor" else None
@@ -80,6 +80,8 @@ class Chamber:
         elif ev == "floor":
             self.turns |= {turn["id"]: turn for turn in said["turns"]}
             self.order = said["order"]
+        elif ev == "seats":
+            self.sitting |= {name: said[name] for name in ("seats", "places", "quorum")}
         elif ev == "sitting":
             self.sitting, self.ballots = said["sitting"], said["sitting"]["ballots"]
         elif ev == "ballot":
@@ -102,7 +104,7 @@ class Chamber:
     async def open(self) -> None:
         """Everybody comes in, the sitting is opened, and the first vote; the second is put."""
         await self.everybody_in()
-        await self.until(lambda: bool(self.sitting))
+        await self.until(lambda: bool(self.sitting) and self.sitting["quorum"]["present"] == len(self.delegates))
         await self.chair.until_answered("open_sitting")
         for _ in range(3):
             await self.chair.until_answered("next_item")
@@ -112,18 +114,19 @@ class Chamber:
         await self.until(lambda: len(self.ballots) == len(QUESTIONS))
         self.ballots.sort(key=lambda row: row["id"])
         self.asked = [dict(ballot) for ballot in self.ballots]
-        await self._open_ballot()
+        await self._open_ballot(self.asked[0])
 
-    async def _open_ballot(self) -> None:
-        reply = await self.chair.until_answered("open_ballot", ballot=self.asked[0]["id"])
+    async def _open_ballot(self, ballot: dict[str, Any]) -> None:
+        reply = await self.chair.until_answered("open_ballot", ballot=ballot["id"])
         assert "refused" not in reply, reply
 
     async def next_ballot(self) -> None:
         """The vote that is open is closed while people vote, and the next one opened."""
-        over = self.asked.pop(0)
-        await self.chair.until_answered("close_ballot", ballot=over["id"])
-        if self.asked:
-            await self._open_ballot()
+        await self.chair.until_answered("close_ballot", ballot=self.asked[0]["id"])
+        # Nobody votes on what is not open yet: refused once, the second of two copies might still be taken.
+        for ballot in self.asked[1:2]:
+            await self._open_ballot(ballot)
+        self.asked.pop(0)
 
     async def everybody_in(self) -> None:
         """A few at once, as a door lets people through."""

@@ -5,7 +5,7 @@ import random
 import signal
 
 from bench.faults.chairing import Chamber
-from bench.faults.ground import Ground, family, prepared, send
+from bench.faults.ground import Ground, beside, family, prepared, send
 from bench.faults.scene import play
 from bench.faults.verdict import Verdict
 
@@ -43,14 +43,14 @@ async def _once(ground: Ground, chamber: Chamber, verdict: Verdict, notes: dict[
     speaking = await chamber.take_floor(AWAY_SECONDS + 2)
     pids = family(database.process)
     send(pids, signal.SIGKILL)
-    await asyncio.to_thread(database.process.wait)
+    await beside(database.process.wait)
     killed, frames = loop.time(), chamber.listeners[0].frames
     await asyncio.sleep(AWAY_SECONDS)
     if speaking is not None:
         notes["heard"].append((chamber.listeners[0].frames - frames) / (AWAY_SECONDS * PACKETS_A_SECOND))
     notes["while_away"].append(chamber.ledger.between(killed + GRACE_SECONDS, loop.time()))
     began = loop.time()
-    await asyncio.to_thread(database.start)
+    await beside(database.start)
     if speaking is not None:
         await speaking
     return began

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.faults.chairing import Chamber
-from bench.faults.ground import Ground, prepared
+from bench.faults.ground import Ground, beside, prepared
 from bench.faults.scene import play
 from bench.faults.verdict import Verdict
 
@@ -68,10 +68,10 @@ async def _no_writes(ground: Ground, disk: Path, chamber: Chamber, away: list[in
     await asyncio.sleep(AWAY_SECONDS)
     away.append(chamber.ledger.between(began + GRACE_SECONDS, loop.time()))
     ground.node.signal(signal.SIGKILL)
-    await asyncio.to_thread(ground.node.kill)
+    await beside(ground.node.kill)
     await asyncio.to_thread(_mend, disk)
     began = loop.time()
-    await asyncio.to_thread(ground.node.start)
+    await beside(ground.node.start)
     return began
 
 

@@ -1,5 +1,6 @@
 """What is broken: nodes, a database and a bus of their own, on a temporary folder and loopback."""
 
+import asyncio
 import contextlib
 import os
 import secrets
@@ -10,17 +11,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from multaqa.operate import nats
 from multaqa.operate.ending import end_with_us
 from multaqa.rehearse import postgresql
 from multaqa.rehearse.server import Server, wait_until_ready
 
+# A child ends with the thread that began it (operate/ending.py): these threads stay, those of a loop end with the loop.
+THREADS = ThreadPoolExecutor(4, "ground")
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -188,8 +193,13 @@ def let_go() -> None:
     for connection in connections.all():
         with contextlib.suppress(Exception):
             connection.close()
-            if hasattr(connection, "close_pool"):
-                connection.close_pool()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
+async def beside(call: Callable[[], T]) -> T:
+    """Does what waits, or starts a child, while the loop runs on."""
+    return await asyncio.get_running_loop().run_in_executor(THREADS, call)
 
 
 def family(process: "subprocess.Popen[Any]") -> list[int]:

@@ -1,10 +1,9 @@
 """kill -9 of a node while delegates vote, ask for the floor and write."""
 
-import asyncio
 import random
 
 from bench.faults.chairing import Chamber
-from bench.faults.ground import prepared
+from bench.faults.ground import beside, prepared
 from bench.faults.scene import play
 from bench.faults.verdict import Verdict
 
@@ -15,6 +14,6 @@ def run(*, quick: bool, database: str = "sqlite", times: int = 0, delegates: int
 
         async def kill(chamber: Chamber, verdict: Verdict, chance: random.Random) -> None:
             ground.node.kill()
-            await asyncio.to_thread(ground.node.start)
+            await beside(ground.node.start)
 
         return play(ground, kill, delegates=delegates or (60 if quick else 500), times=times or (4 if quick else 100))

@@ -5,7 +5,7 @@ import random
 
 import uvloop
 
-from bench.faults.ground import Ground, prepared
+from bench.faults.ground import Ground, beside, prepared
 from bench.faults.room import Room, cast_of
 from bench.faults.scene import say
 from bench.faults.verdict import Verdict
@@ -28,7 +28,7 @@ async def _play(ground: Ground, cast: object) -> Verdict:
     say(f"{len(room.people)} are in")
     began = loop.time()
     ground.node.kill()
-    starting = await asyncio.to_thread(ground.node.start)
+    starting = await beside(ground.node.start)
     ready = loop.time()
     late: list[float] = []
     async with asyncio.timeout(180):

@@ -1,6 +1,5 @@
 """The loss of all writes that were not synced, as a power cut may do it. SQLite only; a control shows that the loss is real."""
 
-import asyncio
 import os
 import random
 import shutil
@@ -14,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bench.faults.chairing import Chamber
-from bench.faults.ground import Ground, prepared
+from bench.faults.ground import Ground, beside, prepared
 from bench.faults.scene import play, say
 from bench.faults.verdict import Verdict
 
@@ -45,7 +44,7 @@ def run(*, quick: bool, times: int = 0, delegates: int = 0) -> Verdict:
             async def lose(chamber: Chamber, verdict: Verdict, chance: random.Random) -> None:
                 ground.node.kill()
                 verdict.notes["bytes_lost"] = verdict.notes.get("bytes_lost", 0) + lay_back(ground, environment)
-                await asyncio.to_thread(ground.node.start)
+                await beside(ground.node.start)
 
             verdict = play(ground, lose, delegates=delegates or (40 if quick else 200), times=times or (3 if quick else 50))
             with closing(sqlite3.connect(next(ground.node.folder.glob("*.sqlite3")))) as kept:
