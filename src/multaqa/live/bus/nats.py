@@ -90,7 +90,8 @@ class NatsBus:
         await self._catch_up()
 
     async def _lost(self) -> None:
-        logger.warning("The bus is lost; people of this node go on")
+        if not self._closing:
+            logger.warning("The bus is lost; people of this node go on")
 
     async def _returned(self) -> None:
         """Subscriptions stand again: this node reads what it missed, and the others what it could not tell them."""
