@@ -24,7 +24,7 @@ def test_salma_comes_in_by_the_code_of_her_mail(browser: Client, salma: Person, 
     assert (asked.status_code, asked["Location"]) == (302, "/account/login/code/confirm/?next=%2Fme%2F")
     code = newest_code()
     assert mail.outbox[-1].to == ["salma@example.com"]
-    assert mail.outbox[-1].subject == f"{code} رمز دخولك إلى ملتقى"
+    assert mail.outbox[-1].subject == f"\u200f{code} رمز دخولك إلى ملتقى"
     page = browser.get(asked["Location"])
     assert "salma@example.com" in page.content.decode()
     entered = browser.post("/account/login/code/confirm/", {"code": code, "next": "/me/"})
@@ -77,7 +77,7 @@ def test_an_account_is_opened_with_a_name_and_a_code(browser: Client, newest_cod
     given = {"display_name": "  ريم  الحربي ", "email": "Reem@Example.com"}
     opened = browser.post("/account/signup/", given)
     assert (opened.status_code, opened["Location"]) == (302, "/account/confirm-email/")
-    assert mail.outbox[-1].subject == f"{newest_code()} رمز تأكيد عنوانك في ملتقى"
+    assert mail.outbox[-1].subject == f"\u200f{newest_code()} رمز تأكيد عنوانك في ملتقى"
     assert newest_code() not in browser.get("/account/confirm-email/").content.decode()
     confirmed = browser.post("/account/confirm-email/", {"code": newest_code()})
     assert confirmed["Location"] == "/"

@@ -17,6 +17,7 @@ from multaqa.accounts.models import Person
 from multaqa.assembly.domain.pushing import push
 from multaqa.assembly.domain.wording import Worded, worded
 from multaqa.assembly.models import Invitation, PushSubscription, Reminder, ReminderChoice
+from multaqa.common import letters
 from multaqa.common.digits import digits_chosen
 from multaqa.common.hijri import calendar_chosen
 
@@ -76,9 +77,10 @@ def _given_address(reminder: Reminder) -> str:
 def _mail(reminder: Reminder, said: Worded, to: str) -> None:
     base = settings.CONFIG.public_url
     off = f"{base}/months/reminders/off/{off_token(reminder.person, reminder.what)}/"
-    context = {"said": said, "address": base + said.path, "off": off, "reminder": reminder}
+    alliance = letters.name(reminder.cycle.series.alliance.name)
+    context = {"said": said, "address": base + said.path, "off": off, "reminder": reminder, "alliance": alliance}
     mail = EmailMultiAlternatives(
-        said.title,
+        letters.directed(said.title),
         render_to_string("assembly/mail/reminder.txt", context),
         to=[to],
         headers={

@@ -14,6 +14,7 @@ from multaqa.alliance.enums import Office
 from multaqa.alliance.rules import holds
 from multaqa.assembly.enums import InvitationState, SittingKind
 from multaqa.assembly.models import Cycle, Invitation, Sitting
+from multaqa.common import letters
 from multaqa.common.refusal import Refused
 
 LINK_DAYS = 90
@@ -101,11 +102,17 @@ def page_of(invitation: Invitation) -> str:
 
 def _mail(invitation: Invitation, address: str) -> None:
     with translation.override(invitation.language):
-        context = {"invitation": invitation, "address": address, "sitting": invitation.sitting}
-        subject = " ".join(render_to_string("assembly/mail/invitation_subject.txt", context).split())
+        context = {"invitation": invitation, "address": address, "sitting": invitation.sitting} | _names(invitation)
+        subject = letters.directed(" ".join(render_to_string("assembly/mail/invitation_subject.txt", context).split()))
         mail = EmailMultiAlternatives(subject, render_to_string("assembly/mail/invitation.txt", context), to=[invitation.email])
         mail.attach_alternative(render_to_string("assembly/mail/invitation.html", context), "text/html")
         mail.send()
+
+
+def _names(invitation: Invitation) -> dict[str, str]:
+    cycle = invitation.cycle
+    found = {"alliance": cycle.series.alliance.name, "guest": invitation.guest.display_name}
+    return {key: letters.name(text) for key, text in (found | {"topic": cycle.topic, "asked": invitation.topic}).items()}
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
 from multaqa.assembly.models import Action, Invitation, Reminder, Sitting
+from multaqa.common import letters
 from multaqa.common.hijri import announce_date, calendar_in_use
 from multaqa.rooms.models import Room
 
@@ -51,7 +52,7 @@ def _pk(reminder: Reminder) -> int:
 
 
 def _alliance(reminder: Reminder) -> str:
-    return reminder.cycle.series.alliance.name
+    return letters.name(reminder.cycle.series.alliance.name)
 
 
 def _month(reminder: Reminder) -> str:
@@ -60,7 +61,7 @@ def _month(reminder: Reminder) -> str:
 
 def _name_delegate(reminder: Reminder) -> Worded:
     room = Room.objects.filter(pk=_pk(reminder)).first()
-    name = room.name if room else ""
+    name = letters.name(room.name) if room else ""
     return Worded(
         gettext("Your room has no delegate yet: %(room)s") % {"room": name},
         gettext("The rooms of %(alliance)s meet this month. Name who speaks for %(room)s before %(until)s.")
@@ -73,7 +74,7 @@ def _name_delegate(reminder: Reminder) -> Worded:
 def _answer_mandate(reminder: Reminder) -> Worded:
     room = Room.objects.filter(pk=_pk(reminder)).first()
     return Worded(
-        gettext("You are asked to speak for a room: %(room)s") % {"room": room.name if room else ""},
+        gettext("You are asked to speak for a room: %(room)s") % {"room": letters.name(room.name) if room else ""},
         gettext("The mandate begins when you accept it. Answer before %(until)s.") % {"until": _until(reminder)},
         gettext("Answer"),
         f"/alliances/{reminder.cycle.series.alliance.slug}/mandates/",
@@ -102,8 +103,8 @@ def _answer_invitation(reminder: Reminder) -> Worded:
 
 def _sitting(reminder: Reminder) -> Worded:
     sitting = Sitting.objects.filter(pk=_pk(reminder)).select_related("room").first()
-    title = (sitting.title or sitting.get_kind_display()) if sitting else ""
-    where = sitting.room.name if sitting and sitting.room else ""
+    title = letters.name(sitting.title or sitting.get_kind_display()) if sitting else ""
+    where = letters.name(sitting.room.name) if sitting and sitting.room else ""
     return Worded(
         gettext("%(meeting)s begins soon") % {"meeting": title},
         gettext("It begins on %(time)s in the room %(room)s. The doors open a quarter of an hour before.")
@@ -117,7 +118,8 @@ def _action(reminder: Reminder) -> Worded:
     action = Action.objects.filter(pk=_pk(reminder)).first()
     return Worded(
         gettext("An action you have taken upon yourself is due"),
-        gettext("“%(action)s” is due by %(until)s.") % {"action": action.text if action else "", "until": _until(reminder)},
+        gettext("“%(action)s” is due by %(until)s.")
+        % {"action": letters.name(action.text) if action else "", "until": _until(reminder)},
         gettext("Say how it stands"),
         "/months/actions/",
     )
