@@ -36,4 +36,4 @@ FAULTS: dict[str, Fault] = {
     "clock": _of("clock"),
     "soak": _of("soak"),
 }
-QUICK = ("node-kill", "database-kill", "unsynced", "disk-full")
+QUICK = ("node-kill", "unsynced", "disk-full", "frames")
