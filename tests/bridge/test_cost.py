@@ -44,7 +44,7 @@ def test_somebody_under_a_sanction_costs_one_more(hall):
     assert questions(lambda: you_of(amal)) == 6
 
 
-def test_a_message_is_ten_questions_and_four_rows(hall):
+def test_a_message_is_nine_questions_and_four_rows(hall):
     amal, key = ticket(hall, hall.amal), keys()
     assert questions(lambda: deeds.do(amal, c.Say(key=next(key), text="سلام"))) == 13
 
