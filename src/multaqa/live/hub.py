@@ -12,6 +12,7 @@ from multaqa.live.bus.subjects import of_gathering, of_sound
 from multaqa.live.core.crowd import total
 from multaqa.live.core.rolls import Patience
 from multaqa.live.gathering import LiveGathering
+from multaqa.live.listen.hls import place_at
 from multaqa.live.listen.station import Station
 from multaqa.live.metrics import BUS_MALFORMED, GATHERINGS
 from multaqa.live.ports import Announcement, Bus, House
@@ -74,7 +75,8 @@ class Hub:
         station = self._stations.get(gathering)
         if station is None:
             station = self._stations[gathering] = Station(
-                told=lambda key, visitor, left: self.attendance.heard(gathering, key, visitor, left, self._clock())
+                told=lambda key, visitor, left: self.attendance.heard(gathering, key, visitor, left, self._clock()),
+                place=lambda: place_at(self._clock()),
             )
         if gathering not in self.live:
             # Whoever hears only by HTTP needs this node to hear the gathering, too.

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 
+from multaqa.live.listen.hls import Place
 from multaqa.live.listen.station import Station
 
 
@@ -10,11 +11,11 @@ class HandClock:
     """Ticks for one station; `go` returns when the station has lived through its slots. `told`: who came and left, as
     ("came" or "left", visitor)."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: Place | None = None) -> None:
         self._due: asyncio.Queue[int] = asyncio.Queue()
         self.told: list[tuple[str, str]] = []
         self.keys: list[str] = []
-        self.station = Station(ticks=self._tick, told=self._hear)
+        self.station = Station(ticks=self._tick, told=self._hear, place=lambda: place or Place())
 
     def _hear(self, key: str, visitor: str, left: bool) -> None:
         self.keys.append(key)

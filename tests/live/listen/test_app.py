@@ -144,7 +144,22 @@ async def test_a_token_opens_a_closed_room_and_every_address_carries_it() -> Non
     playlist = await visit(house.app, "/rooms/majlis/listen.m3u8", address.partition("?")[2])
     links = [line for line in playlist.body.decode().splitlines() if "listen/" in line]
     assert len(links) == 1 + 30 + 3 + 1
-    assert all(address.partition("?")[2] in link for link in links)
+    assert all('?t=let+me+in"' in f'{link}"' for link in links)
+    house.clock.station.close()
+
+
+async def test_a_cache_on_the_way_keeps_the_sound_of_an_open_room_and_nothing_else() -> None:
+    house = House()
+    kept = {}
+    for room, query in (("ديوان", "s=visitor-0001"), ("majlis", "s=visitor-0001&t=let+me+in")):
+        for path in ("listen.m3u8", "listen/init.mp4", "listen/0.m4s", "listen/0.0.m4s", "listen/9.m4s"):
+            caller = await visit(house.app, f"/rooms/{room}/{path}", query)
+            kept[room, path] = caller.status, caller.headers["cache-control"]
+    for_a_while = (200, "public, max-age=30")
+    assert kept["ديوان", "listen.m3u8"] == (200, "no-store")
+    assert kept["ديوان", "listen/9.m4s"] == (404, "no-store")
+    assert [kept["ديوان", path] for path in ("listen/init.mp4", "listen/0.m4s", "listen/0.0.m4s")] == [for_a_while] * 3
+    assert {said for (room, _), (_, said) in kept.items() if room == "majlis"} == {"no-store"}
     house.clock.station.close()
 
 

@@ -3,7 +3,7 @@
 import re
 
 from multaqa.live.listen.fmp4 import write_init
-from multaqa.live.listen.hls import SEGMENT_PACKETS, Window, write_variants
+from multaqa.live.listen.hls import AHEAD_PARTS, EPOCH_MS, SEGMENT_PACKETS, Place, Window, place_at, write_variants
 from multaqa.live.listen.opus import SILENCE
 
 from .sound import decode
@@ -85,7 +85,10 @@ def test_reaching_follows_the_parts_and_a_part_past_the_last_means_the_next_segm
     assert window.reaches(2, 10)
     assert not window.reaches(3, 57)
     assert window.announces(3, 2)
+    assert window.announces(3, 2 + AHEAD_PARTS)
+    assert not window.announces(3, 3 + AHEAD_PARTS)
     assert not window.announces(3, 1)
+    assert not window.announces(3, 10)
 
 
 def test_an_ended_window_lists_its_short_last_segment_and_announces_nothing() -> None:
@@ -113,6 +116,11 @@ def test_a_window_that_ends_with_a_whole_segment_lists_no_empty_one() -> None:
     playlist = window.playlist("")
     assert segments(playlist) == ["0", "1", "2", "3"]
     assert playlist.endswith("#EXTINF:2.000,\nlisten/3.m4s?\n#EXT-X-ENDLIST\n")
+
+
+def test_where_the_clock_stands_is_the_same_for_all() -> None:
+    assert place_at(EPOCH_MS) == Place(0, 0)
+    assert place_at(EPOCH_MS + 7 * 2_000 + 1_999) == Place(7, 99)
 
 
 def test_the_first_playlist_leads_to_the_one_with_parts() -> None:

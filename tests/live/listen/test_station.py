@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from multaqa.live.listen.fmp4 import write_init
+from multaqa.live.listen.hls import AHEAD_PARTS, Place
 from multaqa.live.listen.player import Player
 from multaqa.live.listen.station import TooFarAhead
 
@@ -151,16 +152,47 @@ async def test_a_playlist_too_far_ahead_is_refused() -> None:
     clock.station.close()
 
 
-async def test_the_announced_part_is_waited_for_and_a_later_one_is_not() -> None:
+async def test_the_announced_part_is_waited_for_and_one_far_ahead_is_not() -> None:
     clock = HandClock()
     await clock.station.playlist("")
-    assert await clock.station.part(3, 1) is None
+    assert await clock.station.part(3, AHEAD_PARTS + 1) is None
     asked = asyncio.create_task(clock.station.part(3, 0))
     await clock.go(9)
     assert not asked.done()
     await clock.go(1)
     assert asked.result() == await clock.station.part(3, 0) is not None
     clock.station.close()
+
+
+async def test_a_part_that_another_node_has_already_is_waited_for() -> None:
+    clock = HandClock()
+    await clock.station.playlist("")
+    asked = asyncio.create_task(clock.station.part(3, 1))
+    await clock.go(19)
+    assert not asked.done()
+    await clock.go(1)
+    assert asked.result() == await clock.station.part(3, 1) is not None
+    clock.station.close()
+
+
+async def test_stations_of_two_nodes_number_their_parts_alike_whenever_they_began() -> None:
+    """By the clock: 46 packets into segment 1,000; the second is first asked 3 s later."""
+    early, late = HandClock(Place(1_000, 46)), HandClock(Place(1_001, 96))
+    await early.station.playlist("")
+    await early.go_seconds(3)
+    for clock in (early, late):
+        playlist = await clock.station.playlist("")
+        assert "#EXT-X-MEDIA-SEQUENCE:99" in playlist
+        assert 'TYPE=PART,URI="listen/1001.9.m4s?"' in playlist
+    said = hum(1, seed=4)
+    for clock in (early, late):
+        await clock.speak(bundle(encode(said)))
+        await clock.go_seconds(1)
+    parts = [await clock.station.part(1_002, part) for clock, part in ((early, 0), (late, 1), (early, 2), (late, 3))]
+    assert all(parts)
+    assert early.station.segment(1_000) is not None
+    for clock in (early, late):
+        clock.station.close()
 
 
 async def test_what_khadija_said_is_heard_whole_from_the_parts() -> None:

@@ -20,9 +20,14 @@ class Query:
     part: int | None = None
 
     def carry(self) -> str:
-        """The part of the query that the addresses in a playlist bear on, encoded: safe inside quotation marks."""
+        """The part of the query that the address of a playlist bears on, encoded."""
         pairs = {"s": self.visitor, "t": self.token}
         return urlencode({name: value for name, value in pairs.items() if value})
+
+    def carry_to_media(self) -> str:
+        """The part that the addresses in a playlist bear on, encoded: safe inside quotation marks. In a room that is open to
+        all they are the same for everybody, so that a cache on the way needs each piece of sound once."""
+        return urlencode({"t": self.token}) if self.token else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,24 +15,25 @@ MP4 = b"audio/mp4"
 TEXT = b"text/plain; charset=utf-8"
 
 # A page of any site may play a room: what guards a closed one is the token, never the place it is played from.
-# Nothing is to be kept by a cache on the way, for who may listen can change within the minute.
-_ALWAYS: Headers = [
-    (b"access-control-allow-origin", b"*"),
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
-]
+_ALWAYS: Headers = [(b"access-control-allow-origin", b"*"), (b"x-content-type-options", b"nosniff")]
+# Who may listen can change within the minute, and a list is old in a second.
+_NOT_KEPT = (b"cache-control", b"no-store")
 
 
-async def answer(send: Send, status: int, kind: bytes, body: bytes, *, with_body: bool, more: Headers | None = None) -> None:
-    """A whole answer at once. For HEAD, `with_body` is False: the same headers, and nothing after them."""
+async def answer(
+    send: Send, status: int, kind: bytes, body: bytes, *, with_body: bool, more: Headers | None = None, keep_seconds: int = 0
+) -> None:
+    """A whole answer at once. For HEAD, `with_body` is False: the same headers, and nothing after them. Caches on the way may
+    keep it for `keep_seconds`."""
     length = (b"content-length", str(len(body)).encode())
-    await _begin(send, status, kind, [length, *(more or [])])
+    kept = (b"cache-control", f"public, max-age={keep_seconds}".encode()) if keep_seconds else _NOT_KEPT
+    await _begin(send, status, kind, [length, kept, *(more or [])])
     await send({"type": "http.response.body", "body": body if with_body else b""})
 
 
 async def begin_stream(send: Send, kind: bytes) -> None:
     """The headers of an answer whose end is not known. Proxies are asked to pass it on as it comes."""
-    passing_on = [(b"accept-ranges", b"none"), (b"x-accel-buffering", b"no"), (b"connection", b"close")]
+    passing_on = [_NOT_KEPT, (b"accept-ranges", b"none"), (b"x-accel-buffering", b"no"), (b"connection", b"close")]
     await _begin(send, 200, kind, passing_on)
 
 

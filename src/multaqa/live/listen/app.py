@@ -25,6 +25,8 @@ from multaqa.live.listen.player import Player
 from multaqa.live.listen.recall import Recall
 from multaqa.live.listen.station import Station, TooFarAhead
 
+# A piece of sound never changes, and is out of every list after half a minute.
+MEDIA_KEPT_SECONDS = 30
 RETRY_SECONDS = 15
 RECHECK_SECONDS = 30.0
 GOODBYE_SECONDS = 1.0
@@ -122,8 +124,10 @@ class Exchange:
         self.receive = receive
         self.send = send
 
-    async def give(self, kind: bytes, body: bytes) -> None:
-        await answers.answer(self.send, 200, kind, body, with_body=self.is_get)
+    async def give(self, kind: bytes, body: bytes, *, keep_seconds: int = 0) -> None:
+        """What a token opened is kept by nobody."""
+        keep_seconds = 0 if self.query.token else keep_seconds
+        await answers.answer(self.send, 200, kind, body, with_body=self.is_get, keep_seconds=keep_seconds)
 
     async def refuse(self, status: int, notice: str, more: Headers | None = None) -> None:
         text = f"{notice}\n".encode()
@@ -142,7 +146,7 @@ async def _serve_hls(exchange: Exchange, wish: PlaylistWish | InitWish | MediaWi
         case PlaylistWish():
             await _serve_playlist(exchange, station)
         case InitWish():
-            await exchange.give(MP4, _INIT)
+            await exchange.give(MP4, _INIT, keep_seconds=MEDIA_KEPT_SECONDS)
         case MediaWish(segment=segment, part=None):
             await _serve_media(exchange, station.segment(segment))
         case MediaWish(segment=segment, part=int(part)):
@@ -156,7 +160,7 @@ async def _serve_playlist(exchange: Exchange, station: Station) -> None:
         await exchange.give(PLAYLIST, variants.encode())
         return
     try:
-        playlist = await station.playlist(query.carry(), segment=query.segment, part=query.part)
+        playlist = await station.playlist(query.carry_to_media(), segment=query.segment, part=query.part)
     except TooFarAhead:
         await exchange.refuse(400, "That segment is too far ahead.")
         return
@@ -167,7 +171,7 @@ async def _serve_media(exchange: Exchange, media: bytes | None) -> None:
     if media is None:
         await exchange.refuse(404, "This piece of sound is not here, or not here any more.")
     else:
-        await exchange.give(MP4, media)
+        await exchange.give(MP4, media, keep_seconds=MEDIA_KEPT_SECONDS)
 
 
 async def _write_pages(send: Send, player: Player) -> None:

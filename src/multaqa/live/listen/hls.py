@@ -4,6 +4,7 @@ Pure: it is given packets and asked for texts and bytes; who waits for the next 
 """
 
 from collections import deque
+from typing import NamedTuple
 
 from multaqa.live.listen.fmp4 import write_fragment
 from multaqa.live.listen.opus import PACKET_SAMPLES, PACKETS_PER_SECOND, SILENCE
@@ -17,6 +18,9 @@ LISTED_SEGMENTS = 6
 KEPT_SEGMENTS = LISTED_SEGMENTS + 2  # a player may still be fetching what has just left the list
 SEGMENTS_WITH_PARTS = 3
 HISTORY_SEGMENTS = 3
+AHEAD_PARTS = 5
+# 2026-01-01T00:00:00Z: segments are numbered from then on, by the clock, and so alike at all nodes.
+EPOCH_MS = 1_767_225_600_000
 
 _HEAD = f"""#EXTM3U
 #EXT-X-VERSION:9
@@ -26,19 +30,32 @@ _HEAD = f"""#EXTM3U
 """
 
 
+class Place(NamedTuple):
+    """Where the clock stands: the segment being filled, and how many of its packets are past."""
+
+    segment: int = 0
+    packets: int = 0
+
+
+def place_at(now_ms: int) -> Place:
+    """The place at a moment, in ms since 1970."""
+    return Place(*divmod((now_ms - EPOCH_MS) * PACKETS_PER_SECOND // 1000, SEGMENT_PACKETS))
+
+
 class Window:
     """The last few segments, the one being filled, and the packets of the part being filled.
 
     A window is born with six seconds of silence behind it: players refuse a playlist that is too short, and with
-    silence to begin on the first listener need not wait for it to grow. `first` is the number of its first segment.
+    silence to begin on the first listener need not wait for it to grow. `first` is the number of its first segment;
+    of the one being filled `filled` packets are past already.
     """
 
-    def __init__(self, first: int = 0) -> None:
+    def __init__(self, first: int = 0, filled: int = 0) -> None:
         self.ended = False
         self._segments: deque[list[bytes]] = deque([[]])
         self._next_number = first + 1
         self._packets: list[bytes] = []
-        for _ in range(HISTORY_SEGMENTS * SEGMENT_PACKETS):
+        for _ in range(HISTORY_SEGMENTS * SEGMENT_PACKETS + filled):
             self.add(SILENCE)
 
     @property
@@ -68,8 +85,10 @@ class Window:
         return self.number * PARTS_PER_SEGMENT + len(self._segments[-1]) > segment * PARTS_PER_SEGMENT + wanted
 
     def announces(self, segment: int, part: int) -> bool:
-        """Whether this is the part the playlist hints at: not there yet, and the next to come."""
-        return not self.ended and (segment, part) == (self.number, len(self._segments[-1]))
+        """Whether this part will be here soon: the one the playlist hints at, or one that the playlist of another node does,
+        which may be a little ahead."""
+        ahead = (segment - self.number) * PARTS_PER_SEGMENT + part - len(self._segments[-1])
+        return not self.ended and 0 <= ahead <= AHEAD_PARTS and 0 <= part < PARTS_PER_SEGMENT
 
     def segment(self, number: int) -> bytes | None:
         """The bytes of a whole segment; None when it is gone or not whole yet."""

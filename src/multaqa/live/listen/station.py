@@ -8,9 +8,10 @@ import asyncio
 import logging
 import secrets
 from collections import deque
+from collections.abc import Callable
 
 from multaqa.live.listen.audience import Audience, Told
-from multaqa.live.listen.hls import Window
+from multaqa.live.listen.hls import HISTORY_SEGMENTS, Place, Window
 from multaqa.live.listen.ogg import PACKETS_PER_PAGE, OggStream
 from multaqa.live.listen.opus import PACKETS_PER_SECOND
 from multaqa.live.listen.player import Page, Player, page_of
@@ -30,10 +31,12 @@ class TooFarAhead(ValueError):
 
 class Station:
     """Lives on the event loop; `ticks` tells when slots are due, by default the loop's own clock. `told` hears of listeners
-    who come and leave."""
+    who come and leave; `place` is where all nodes stand, so that a player may ask one for this piece of sound and another for
+    the next."""
 
-    def __init__(self, *, ticks: Ticks = by_the_loop, told: Told | None = None) -> None:
+    def __init__(self, *, ticks: Ticks = by_the_loop, told: Told | None = None, place: Callable[[], Place] = Place) -> None:
         self.closed = False
+        self._place = place
         self._ticks = ticks
         self._timeline = Timeline()
         self._audience = Audience(told)
@@ -112,7 +115,9 @@ class Station:
 
     def _open_window(self) -> Window:
         if self._window is None:
-            self._window = Window(self._first_segment)
+            place = self._place()
+            first = place.segment - HISTORY_SEGMENTS
+            self._window = Window(first, place.packets) if first >= self._first_segment else Window(self._first_segment)
             if self.closed:
                 self._window.end()
         if not self.closed:

@@ -44,8 +44,10 @@ def look() -> None:
 @transaction.atomic
 def let_go(node: Node) -> None:
     """It was last seen when it was last seen, and so was everybody who was with it. Of several nodes that see it, one does it."""
-    missed = Node.objects.filter(pk=node.pk, gone_at=None, seen_at=node.seen_at)
-    if missed.update(gone_at=F("seen_at")):
+    # Compared here: SQLite writes moments of its own otherwise than those it is given, and finds them unlike.
+    row = Node.objects.select_for_update(no_key=True).filter(pk=node.pk, gone_at=None).first()
+    if row is not None and row.seen_at == node.seen_at:
+        Node.objects.filter(pk=row.pk).update(gone_at=F("seen_at"))
         closed = attending.close_of(node.name, at=node.seen_at)
         logger.warning("A node is gone", node=node.name, people=closed)
 
