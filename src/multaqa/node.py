@@ -38,7 +38,7 @@ class Node:
         self._told = [
             announce.through(self.engine.announce),
             crowds.counted_by(self.engine.listeners),
-            health.told_by(self.engine.bus_state),
+            health.told_by(self.engine.bus_state, self._house.waits_seconds),
         ]
 
     @classmethod

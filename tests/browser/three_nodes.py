@@ -121,9 +121,7 @@ class ThreeNodes:
         for number, port in enumerate(self._ports):
             own = {"MULTAQA_DATA": f"{self._environment['MULTAQA_DATA']}-{number}", "MULTAQA_PORT": str(port)}
             command = [sys.executable, "-m", "multaqa", "serve"]
-            self.processes.append(
-                subprocess.Popen(command, env={**self._environment, **own}, stdout=subprocess.PIPE, text=True)
-            )
+            self.processes.append(subprocess.Popen(command, env={**self._environment, **own}, stdout=subprocess.PIPE, text=True))
         for process in self.processes:
             assert process.stdout is not None
             assert any("is ready" in line for line in process.stdout)

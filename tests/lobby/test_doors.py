@@ -14,11 +14,18 @@ from multaqa.live.ports import BusState
 
 def test_health_says_when_the_bus_is_away_and_the_node_goes_on(sami, visitor):
     assert (visitor.get("/health").status_code, visitor.get("/health").json()["status"]) == (200, "ok")
-    stop = health.told_by(lambda: BusState("reconnecting", 3))
+    stop = health.told_by(lambda: BusState("reconnecting", 3), lambda: 0.0)
     answer = visitor.get("/health")
     stop()
     told = answer.json()
     assert (answer.status_code, told["status"], told["bus"], told["bus_dropped"]) == (200, "alone", "reconnecting", 3)
+
+
+def test_health_of_a_database_that_reads_and_does_not_write(sami, visitor):
+    for seconds, status in ((15.0, 200), (15.1, 503)):
+        stop = health.told_by(lambda: BusState("up", 0), lambda waits=seconds: waits)
+        assert visitor.get("/health").status_code == status
+        stop()
 
 
 def test_health_without_a_database(sami, visitor):

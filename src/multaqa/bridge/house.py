@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, connections, transaction
@@ -40,6 +41,12 @@ class DjangoHouse:
         self._writing = ThreadPoolExecutor(1 if alone else 8, "deeds")
         self._together = Together(self._writing, _in_thread) if alone else None
         self._reading = ThreadPoolExecutor(4, "reads")
+        self._begun: dict[int, float] = {}
+        self._deeds = count()
+
+    def waits_seconds(self) -> float:
+        """How long the oldest deed that is not done yet has waited; 0 when none does."""
+        return time.monotonic() - min(self._begun.values()) if self._begun else 0.0
 
     def check_ticket(self, ticket: str) -> Ticket:
         """Signature and end, no database."""
@@ -92,9 +99,14 @@ class DjangoHouse:
             await asyncio.get_running_loop().run_in_executor(None, functools.partial(pool.shutdown, wait=True))
 
     async def _write(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        if self._together is None:
-            return await self._run(self._writing, function, *args, **kwargs)
-        return await self._together.run(functools.partial(function, *args, **kwargs))
+        deed = next(self._deeds)
+        self._begun[deed] = time.monotonic()
+        try:
+            if self._together is None:
+                return await self._run(self._writing, function, *args, **kwargs)
+            return await self._together.run(functools.partial(function, *args, **kwargs))
+        finally:
+            del self._begun[deed]
 
     async def _run(self, pool: ThreadPoolExecutor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         call = functools.partial(_in_thread, functools.partial(function, *args, **kwargs))

@@ -1,4 +1,4 @@
-"""Where the files of papers are: below `papers` in the folder of files, a folder with a name nobody can guess for each revision."""
+"""Where the files of papers are: in the folder of files below `papers`, a folder with a name nobody can guess per revision."""
 
 import os
 import secrets
