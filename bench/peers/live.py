@@ -5,14 +5,14 @@ from typing import Any
 
 from bench.peers import mark
 from bench.peers.ears import AT_ONCE, LOOKS, Counts
-from multaqa.rehearse.person import HEARD_EVERY_MS, Person
-from multaqa.wire.audio import FIRST, SLOT_MS, AudioMessage, encode_audio
+from multaqa.rehearse.person import HEARD_EVERY_MS, HEARD_OF_MANY_EVERY_MS, Person
+from multaqa.wire.audio import FIRST, SLOT_MS, SPEAKERS_PACKETS, AudioMessage, count_packets, encode_audio
 
 BUNDLE = 3
 
 
 class LiveEar(Person):
-    """A listener who says twice a second how far it heard, as the browser does."""
+    """A listener who says how far it heard as the browser does: twice a second, in a large gallery once."""
 
     counts: Counts
     looks = False
@@ -24,7 +24,8 @@ class LiveEar(Person):
             counts.bytes += len(data) + 4
             if self.looks:
                 counts.delays.extend(mark.delays(data, now))
-        if now - self.told_heard_at >= HEARD_EVERY_MS and self.socket is not None:
+        every_ms = HEARD_EVERY_MS if count_packets(data) <= SPEAKERS_PACKETS else HEARD_OF_MANY_EVERY_MS
+        if now - self.told_heard_at >= every_ms and self.socket is not None:
             self.told_heard_at = now
             stream, slot = int.from_bytes(data[2:4], "big"), int.from_bytes(data[4:8], "big")
             self.socket.send_text(b'{"do":"heard","stream":%d,"slot":%d}' % (stream, slot))
