@@ -24,11 +24,12 @@ class LiveEar(Person):
             counts.bytes += len(data) + 4
             if self.looks:
                 counts.delays.extend(mark.delays(data, now))
-        every_ms = HEARD_EVERY_MS if count_packets(data) <= SPEAKERS_PACKETS else HEARD_OF_MANY_EVERY_MS
+        packets = count_packets(data)
+        every_ms = HEARD_EVERY_MS if packets <= SPEAKERS_PACKETS else HEARD_OF_MANY_EVERY_MS
         if now - self.told_heard_at >= every_ms and self.socket is not None:
             self.told_heard_at = now
             stream, slot = int.from_bytes(data[2:4], "big"), int.from_bytes(data[4:8], "big")
-            self.socket.send_text(b'{"do":"heard","stream":%d,"slot":%d}' % (stream, slot))
+            self.socket.send_text(b'{"do":"heard","stream":%d,"slot":%d}' % (stream, slot + packets - 1))
 
 
 async def live_crowd(url: str, tickets: list[str]) -> tuple[Counts, list[LiveEar]]:

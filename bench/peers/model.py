@@ -69,7 +69,8 @@ What gives way, in this order:
 4. **somebody else's machines**: the HTTP door. Its parts are the same bytes for all, 0.3 to 1.2 s behind; a content network
    in front takes them once for each of its places: in an open room a part has one address for all, alike at all nodes, and
    may be kept for half a minute. The playlist, a kilobyte or two for each listener and piece, is each one's own, since
-   by it they are counted; a hall of a million would give up that count. The live socket then stays for those who may speak, and the million listen a second behind.
+   by it they are counted; a hall of a million would give up that count. The live socket then stays for those who may
+   speak, and the million listen a second behind.
 5. **Words to a million**: one message a second is a million writes a second, as much as the sound. Chat for such a hall has to be
    read in slices: a few messages a second for the gallery, all of them for those who write.
 
