@@ -1,5 +1,6 @@
 """The page of a gathering to be heard again, and of one turn."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,8 @@ def sitting(request: HttpRequest, gathering: int) -> HttpResponse:
     files = [] if not timeline.parts else [(kind, making.whole(found, kind)) for kind in making.KINDS]
     told = {
         "gathering": found,
+        # Doors open before anybody speaks: what is heard began with the first word.
+        "began_at": _began_at(timeline) or found.opened_at,
         "room": found.room,
         "title": found.title or found.room.name,
         "timeline": timeline,
@@ -71,3 +74,7 @@ def _part(part: Part) -> dict[str, Any]:
         "ogg": "" if withheld else reverse("library:turn_ogg", args=(row.public_id,)),
         "mp3": "" if withheld else reverse("library:turn_mp3", args=(row.public_id,)),
     }
+
+
+def _began_at(timeline: Timeline) -> dt.datetime | None:
+    return dt.datetime.fromtimestamp(timeline.parts[0].recording.starts_ms / 1000, dt.UTC) if timeline.parts else None
