@@ -1,7 +1,7 @@
 """Attendance: who came through which door, from when until when. Written in batches by the node that saw it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet, Value
@@ -17,8 +17,7 @@ def write_down(rows: Sequence[Attended], *, node: str = "") -> None:
     """Comings to this node are added, leavings closed; a row that is there already stays as it is.
 
     The gatherings are locked first, as every deed locks them first: one that closes a gathering writes the same rows."""
-    numbers = {row.gathering for row in rows}
-    list(Gathering.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk").values_list("pk"))
+    _lock(row.gathering for row in rows)
     came = [row for row in rows if not row.left]
     Attendance.objects.bulk_create(
         [
@@ -38,15 +37,19 @@ def write_down(rows: Sequence[Attended], *, node: str = "") -> None:
     for row in rows:
         if row.left:
             Attendance.objects.filter(gathering_id=row.gathering, connection=row.connection).update(left_at=_moment(row.at))
-    _tell(rows)
+    _tell((row.gathering, row.person) for row in rows)
 
 
-def _tell(rows: Sequence[Attended]) -> None:
-    """Whoever presides over one of these gatherings hears of the people with a name."""
+def _lock(gatherings: Iterable[int]) -> None:
+    list(Gathering.objects.select_for_update(no_key=True).filter(pk__in=set(gatherings)).order_by("pk").values_list("pk"))
+
+
+def _tell(moved: Iterable[tuple[int, int | None]]) -> None:
+    """Whoever presides over one of these gatherings hears of the people with a name: pairs of gathering and person."""
     persons: dict[int, set[int]] = {}
-    for row in rows:
-        if row.person is not None:
-            persons.setdefault(row.gathering, set()).add(row.person)
+    for gathering, person in moved:
+        if person is not None:
+            persons.setdefault(gathering, set()).add(person)
     for gathering, some in sorted(persons.items()):
         tell_attended(gathering, sorted(some))
 
@@ -66,16 +69,9 @@ def open_again(node: str, *, at: dt.datetime) -> int:
 def _redate(rows: "QuerySet[Attendance]", left_at: "Greatest | None") -> int:
     """The gatherings are locked first, as in `write_down`; whoever presides hears of the people with a name."""
     found = list(rows.values_list("pk", "gathering_id", "person_id"))
-    list(
-        Gathering.objects.select_for_update(no_key=True).filter(pk__in={row[1] for row in found}).order_by("pk").values_list("pk")
-    )
+    _lock(gathering for _, gathering, _ in found)
     changed = rows.filter(pk__in=[row[0] for row in found]).update(left_at=left_at)
-    persons: dict[int, set[int]] = {}
-    for _, gathering, person in found:
-        if person is not None:
-            persons.setdefault(gathering, set()).add(person)
-    for gathering, some in sorted(persons.items()):
-        tell_attended(gathering, sorted(some))
+    _tell((gathering, person) for _, gathering, person in found)
     return changed
 
 
