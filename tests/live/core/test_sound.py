@@ -82,6 +82,17 @@ def test_a_listener_is_measured_from_the_first_slot_not_acknowledged() -> None:
     assert hearing.may_send(41, 1015, 99_000)
 
 
+def test_a_speaker_who_counts_anew_is_heard_by_those_who_owe_an_answer_of_the_old_count() -> None:
+    hearing = Hearing()
+    hearing.may_send(41, 300, 0)
+    hearing.heard(41, 302, 10)
+    hearing.may_send(41, 303, 60)
+    assert not hearing.may_send(41, 400, 10_000)
+    assert hearing.may_send(41, 0, 10_100)
+    hearing.heard(41, 2, 10_200)
+    assert all(hearing.may_send(41, slot, 10_200 + slot * 20) for slot in range(3, 60, 3))
+
+
 def test_one_who_never_acknowledges_is_left_to_the_socket_and_lies_change_nothing() -> None:
     hearing = Hearing()
     hearing.heard(99, 5, 0)

@@ -137,7 +137,8 @@ class Hearing:
         trail = self._trails.get(stream)
         if trail is None:
             trail = self._trails[stream] = Trail()
-        if trail.unheard is None:
+        # A page loaded again in the middle of a turn counts anew: what was unheard of the old count is never acknowledged.
+        if trail.unheard is None or _is_before(slot, trail.sent):
             trail.unheard, trail.since = slot, now
         elif trail.answers and now - trail.since > patience_ms:
             return False
