@@ -87,10 +87,10 @@ def test_a_month_from_the_call_to_the_next(alliance, people, tmp_path):
     adjourns(chair, delegate)
 
     minutes = sends_the_minutes(secretary, month)
-    for page in (delegate, newcomer):
+    for page, outcome in ((delegate, "اعتمدته غرفتك"), (newcomer, "اعتمدته كتابةً غرفتان")):
         page.goto(minutes)
         page.get_by_role("button", name="نعتمده", exact=True).click()
-        expect(page.get_by_role("status")).to_be_visible()
+        expect(page.get_by_role("main")).to_contain_text(outcome)
     publishes_them(secretary, visitor, minutes)
     plans_the_month(coordinator, alliance, "بعد شهر: ماذا تغيّر؟")
     expect(coordinator.get_by_role("region", name="تُفتتح بها الجلسة")).to_contain_text(ACTION)

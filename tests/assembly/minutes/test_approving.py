@@ -187,6 +187,24 @@ def test_the_pages_of_secretary_and_delegate_lead_through_a_round(held):
     assert browser().get(held.path).status_code == 200
 
 
+def test_a_delegate_reads_what_the_room_has_said_until_the_round_ends(held):
+    held.send()
+    approving.open_round(held.minutes, until=in_days(3), by=held.secretary)
+    delegate, other = browser(held.delegates[0], "en"), browser(held.delegates[1], "en")
+    said = "Your room approved them on"
+    assert said not in delegate.get(held.path).content.decode()
+    delegate.post(f"{held.path}answer/", {"yes": "1"})
+    assert said in delegate.get(held.path).content.decode()
+    assert said not in other.get(held.path).content.decode()
+    delegate.post(f"{held.path}answer/", {"no": "1", "why": "اسم ناقص"})
+    seen = delegate.get(held.path).content.decode()
+    assert said not in seen
+    assert "Your room did not approve them" in seen
+    assert "اسم ناقص" in seen
+    approving.end_round(held.minutes, by=held.secretary)
+    assert "Your room did not approve them" not in delegate.get(held.path).content.decode()
+
+
 def test_the_usual_items_do_not_ask_for_them_twice(held):
     sitting = _next_preparatory(held)
     AgendaItem.objects.filter(sitting=sitting).delete()

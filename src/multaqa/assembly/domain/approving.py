@@ -216,5 +216,11 @@ def round_of(minutes: Minutes) -> Round:
     return Round(words.count(True), words.count(False), len(rooms) // 2 + 1, len(rooms), _is_open(minutes))
 
 
+def answered(minutes: Minutes, person: Person) -> MinutesAnswer | None:
+    """What the room somebody speaks for said in the last round, whoever said it."""
+    mandate = mandate_for(person, minutes)
+    return minutes.answers.filter(round=minutes.round, room=mandate.room_id).first() if mandate else None
+
+
 def _is_open(minutes: Minutes) -> bool:
     return minutes.round_until is not None and minutes.round_until > timezone.now()

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from multaqa.accounts.models import Person
 from multaqa.assembly.domain import approving, layout, remarking, revisions
 from multaqa.assembly.domain.minutes_states import DRAFTS, OUT, changing, may
 from multaqa.assembly.domain.sentences import LANGUAGES, title
@@ -91,7 +92,7 @@ def _read(request: HttpRequest, row: Minutes, language: str) -> dict[str, Any]:
         "keeps": keeps,
         "edits": keeps and bool(changing(row.state)) and not approving.round_of(row).is_open,
         **_outcome(row, among),
-        **_round(row, keeps, may(parts, "answer")),
+        **_round(row, keeps, person if may(parts, "answer") else None),
         "may_remark": may(parts, "remark") and row.state == MinutesState.SENT_FOR_COMMENTS and taken,
         "remarks": [one for some in remarks.values() for one in some],
         "general": remarks.get(0, []),
@@ -141,12 +142,14 @@ def _outcome(row: Minutes, among: bool) -> dict[str, Any]:
     }
 
 
-def _round(row: Minutes, keeps: bool, answers: bool) -> dict[str, Any]:
+def _round(row: Minutes, keeps: bool, speaks: Person | None) -> dict[str, Any]:
+    """The written round; `speaks` is whoever answers for a room."""
     sent = row.state == MinutesState.SENT_FOR_COMMENTS
     stands = approving.round_of(row) if row.round else None
     return {
         "round": stands,
-        "may_answer": answers and sent and stands is not None and stands.is_open,
+        "may_answer": speaks is not None and sent and stands is not None and stands.is_open,
+        "answered": approving.answered(row, speaks) if speaks is not None and stands is not None else None,
         "taken_up": approving.taken_up(row) if keeps and sent else None,
         "comes": approving.next_preparatory(row) if keeps and row.state in DRAFTS else None,
         "asked": remarking.asked(row) if keeps and sent else [],
