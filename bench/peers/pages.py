@@ -25,20 +25,20 @@ HEADERS = {"Accept": "text/html,application/xhtml+xml", "User-Agent": "Mozilla/5
 def measure(quick: bool, runs: int, say: Callable[[str], None], sizes: Sequence[int] = ()) -> dict[str, list[Sample]]:
     """Twelve rows when quick; else ten times and a hundred times as many too. A row is a talk, a contribution, a room of the
     alliance; our directory shows 24 rooms a page, however many there are."""
-    return {
-        f"{rows:,} rows": _with_rows(rows, runs if rows < 1000 else 1, say)
-        for rows in sizes or ((12,) if quick else (12, 120, 1200))
-    }
+    with tempfile.TemporaryDirectory(prefix="multaqa-pages-") as folder:
+        # In rising order: our world grows from one size to the next.
+        plan = sorted(sizes) or ((12,) if quick else (12, 120, 1200))
+        return {f"{rows:,} rows": _with_rows(folder, rows, runs if rows < 1000 else 1, say) for rows in plan}
 
 
-def _with_rows(rows: int, runs: int, say: Callable[[str], None]) -> list[Sample]:
-    """All four servers run at once and are asked in turn."""
+def _with_rows(folder: str, rows: int, runs: int, say: Callable[[str], None]) -> list[Sample]:
+    """All three servers run at once and are asked in turn."""
     from contextlib import ExitStack
 
     with ExitStack() as stack:
         asked: list[Callable[[], Sample]] = []
         failed: list[Sample] = []
-        for name, server in _servers(rows):
+        for name, server in _servers(folder, rows):
             try:
                 for part, act in stack.enter_context(server):
                     act.name = part
@@ -49,25 +49,26 @@ def _with_rows(rows: int, runs: int, say: Callable[[str], None]) -> list[Sample]
         return interleaved(asked, runs, say) + failed
 
 
-def _servers(rows: int) -> Iterator[tuple[str, Any]]:
-    yield "multaqa", _ours(rows)
+def _servers(folder: str, rows: int) -> Iterator[tuple[str, Any]]:
+    yield "multaqa", _ours(folder, rows)
     yield "pretalx", _theirs("pretalx schedule", partial(web_servers.pretalx, rows))
     yield "indico", _theirs("indico meeting", partial(web_servers.indico, rows))
 
 
 @contextmanager
-def _ours(rows: int) -> Iterator[list[tuple[str, Any]]]:
+def _ours(folder: str, rows: int) -> Iterator[list[tuple[str, Any]]]:
     """Our month page and our directory, in a demo world of so many rooms, under `multaqa serve`."""
-    with tempfile.TemporaryDirectory(prefix="multaqa-pages-") as folder:
-        environment = {**os.environ, "MULTAQA_DATA": folder, "DJANGO_SETTINGS_MODULE": "multaqa.settings", "MULTAQA_LOG": "error"}
-        command = [sys.executable, "-m", "bench.peers.worlds.our_world", str(rows)]
-        said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
-        with house(environment) as (url, tree):
-            port, pages = int(url.rstrip("/").rsplit(":", 1)[1]), json.loads(said.splitlines()[-1])
-            yield [
-                (f"multaqa {name}", partial(_ask, f"multaqa {name}", port, path, tree, partial(float, queries)))
-                for name, (path, queries) in pages.items()
-            ]
+    environment = {**os.environ, "MULTAQA_DATA": folder, "DJANGO_SETTINGS_MODULE": "multaqa.settings", "MULTAQA_LOG": "error"}
+    command = [sys.executable, "-m", "bench.peers.worlds.our_world", str(rows)]
+    built = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if built.returncode:
+        raise RuntimeError(built.stderr.strip()[-300:])
+    with house(environment) as (url, tree):
+        port, pages = int(url.rstrip("/").rsplit(":", 1)[1]), json.loads(built.stdout.splitlines()[-1])
+        yield [
+            (f"multaqa {name}", partial(_ask, f"multaqa {name}", port, path, tree, partial(float, queries)))
+            for name, (path, queries) in pages.items()
+        ]
 
 
 @contextmanager

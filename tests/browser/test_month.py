@@ -72,6 +72,7 @@ def test_a_month_from_the_call_to_the_next(alliance, people, tmp_path):
     press(guest, "سأحضر")
     coordinator.goto(month)
     press(coordinator, "نشر البرنامج")
+    expect(coordinator.get_by_role("button", name="نشر البرنامج")).to_have_count(0)
     adds_the_usual_items(coordinator, month)
     opens_the_doors(coordinator, month)
     for page in (chair, delegate, newcomer, visitor):
