@@ -7,12 +7,18 @@ import atexit
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import django
 import pytest
 
 from tests import postgresql
+
+if TYPE_CHECKING:
+    from tests.s3 import S3Server
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -84,6 +90,31 @@ def _built() -> None:
 
     if not (ROOT / "src/multaqa/static" / vite.MANIFEST).exists():
         vite._read[vite.MANIFEST] = (0, {"src/app.ts": {"file": "assets/app.js"}})
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> "Iterator[S3Server]":
+    """A server of files for the whole run; a story that kills one starts its own."""
+    from tests import s3
+
+    server = s3.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def node_with_bucket(s3_server: "S3Server", settings: Any, tmp_path: Path) -> "Iterator[Callable[..., None]]":
+    """`node_with_bucket("a")`: from now on this process is node a, with a folder of its own, and the bucket that all have; with
+    `away=True` it does not reach the bucket."""
+    from tests import s3
+
+    def be(name: str, *, away: bool = False) -> None:
+        url = s3.address("http://127.0.0.1:9", s3_server.keys) if away else s3_server.url
+        settings.CONFIG = replace(settings.CONFIG, data=str(tmp_path / name), files="", s3=url)
+        settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "multaqa.common.pictures.Pictures"}}
+
+    yield be
+    s3_server.empty()
 
 
 @pytest.fixture

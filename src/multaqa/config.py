@@ -7,11 +7,15 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from multaqa.common.s3_address import S3Address, read_address
+
 PREFIX = "MULTAQA_"
+S3_LIBRARY = "boto3>=1.40,<2"
 
 
 class BadConfig(Exception):
@@ -28,6 +32,7 @@ class Config:
 
     data: str = _setting(".data", "Folder for the database, files and mail. Created when missing.")
     files: str = _setting("", "Folder for recordings, papers and pictures that several nodes share. Empty: the data folder.")
+    s3: str = _setting("", "Instead of that folder a bucket of an S3-compatible store: https://key:secret@host/bucket.")
     host: str = _setting("127.0.0.1", "Address the server listens on.")
     port: str = _setting("8000", "Port the server listens on; 0 picks a free one.")
     url: str = _setting("", "The public address people use, like https://rooms.example.org. Default: http://HOST:PORT.")
@@ -56,6 +61,14 @@ class Config:
     def files_dir(self) -> Path:
         """The folder of the files that rows speak of, absolute: the data folder, or one that all nodes share."""
         return Path(self.files).expanduser().resolve() if self.files else self.data_dir
+
+    @property
+    def s3_address(self) -> S3Address:
+        """The parts of the store's address; only where one is set. Raises BadConfig."""
+        try:
+            return read_address(self.s3)
+        except ValueError as error:
+            raise BadConfig(f"MULTAQA_S3 cannot be read; it is written {error}.") from None
 
     @property
     def port_number(self) -> int:
@@ -144,10 +157,19 @@ class Config:
             raise BadConfig(
                 "MULTAQA_FILES is for many nodes, which need MULTAQA_DATABASE_URL=postgresql://…; here set MULTAQA_DATA."
             )
+        if self.s3:
+            self._check_s3()
         if self.bus_url:
             self._check_bus()
         if self.mail_url and urlsplit(self.mail_url).scheme not in ("smtp", "smtps"):
             raise BadConfig("MULTAQA_MAIL_URL must start with smtp:// or smtps://.")
+
+    def _check_s3(self) -> None:
+        _ = self.s3_address
+        if self.files:
+            raise BadConfig("MULTAQA_FILES and MULTAQA_S3 are both set; files are in the one or in the other.")
+        if find_spec("boto3") is None:
+            raise BadConfig(f"MULTAQA_S3 needs a library that is not installed: .venv/bin/python -m pip install '{S3_LIBRARY}'.")
 
     def _check_bus(self) -> None:
         for server in self.bus_servers:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "multaqa.accounts.middleware.PreferencesMiddleware",
     "multaqa.lobby.middleware.WelcomeMiddleware",
     "multaqa.lobby.middleware.KeepableMiddleware",
+    "multaqa.lobby.middleware.FilesAwayMiddleware",
 ]
 
 TEMPLATES = [
@@ -109,6 +110,11 @@ SERVESTATIC_AUTOREFRESH = DEBUG
 SERVESTATIC_IMMUTABLE_FILE_TEST = r"^/static/dist/assets/.+$"
 MEDIA_ROOT = CONFIG.files_dir / "files"
 MEDIA_URL = "/files/"
+_PICTURES = "multaqa.common.pictures.Pictures" if CONFIG.s3 else "django.core.files.storage.FileSystemStorage"
+STORAGES = {
+    "default": {"BACKEND": _PICTURES},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 AUTHENTICATION_BACKENDS = [

@@ -16,6 +16,7 @@ OF_PAGES = {
     "owns_rooms": gettext_noop("You own {room}. Give it to somebody else or close it for good, then leave."),
     "in_the_line": gettext_noop("You still have a place in line or the floor. Give it up first, then leave."),
     "link_replaced": gettext_noop("This link was replaced by a newer one."),
+    "files_away": gettext_noop("Files cannot be kept just now, and nothing was changed. Try again in a minute."),
     "link_ended": gettext_noop("This link ended on {until}."),
 }
 TIMES = frozenset({"until", "at", "since"})

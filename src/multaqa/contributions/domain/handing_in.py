@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from django.core.files import File
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from multaqa.accounts.models import Person
 from multaqa.common.refusal import Refused
+from multaqa.common.store import store
 from multaqa.contributions import rules
 from multaqa.contributions.domain import paper_files
 from multaqa.contributions.domain.bringing import locked, room_of, step
@@ -165,10 +166,17 @@ def _is_same(revision: Revision | None, original: str) -> bool:
     if revision is None:
         return False
     before, now = paper_files.original_of(revision), paper_files.folder() / original
-    if not before.is_file() or before.stat().st_size != now.stat().st_size:
+    one, other = store().find(before), store().find(now)
+    if one is None or other is None or one.size != other.size:
         return False
-    with before.open("rb") as one, now.open("rb") as other:
-        return hashlib.file_digest(one, "sha256").digest() == hashlib.file_digest(other, "sha256").digest()
+    return _digest(before, one.size) == _digest(now, other.size)
+
+
+def _digest(path: Path, size: int) -> bytes:
+    digest = hashlib.sha256()
+    for piece in store().pieces(path, 0, size - 1):
+        digest.update(piece)
+    return digest.digest()
 
 
 def _clean_name(name: str) -> str:

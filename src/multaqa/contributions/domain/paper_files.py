@@ -1,19 +1,21 @@
-"""Where the files of papers are: in the folder of files below `papers`, a folder with a name nobody can guess per revision."""
+"""The files of papers: in the store below `papers`, a folder with a name nobody can guess per revision."""
 
 import os
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files import File
 
+from multaqa.common.refusal import Refused
+from multaqa.common.store import StoreAway, store
 from multaqa.contributions.models import Revision
 
 
 def folder() -> Path:
     """The folder of all papers; it may not exist yet."""
-    return Path(settings.CONFIG.files_dir) / "papers"
+    return store().here / "papers"
 
 
 def original_of(revision: Revision) -> Path:
@@ -32,7 +34,8 @@ def page_of(revision: Revision, page: int) -> Path:
 
 
 def keep(file: "File[bytes]", kind: str) -> str:
-    """Writes what was handed in, so that it is on the disk before a row speaks of it; answers its path below `folder()`."""
+    """Keeps what was handed in, so that it lasts before a row speaks of it; answers its path below `folder()`. Raises Refused:
+    files_away."""
     path = folder() / secrets.token_hex(16) / f"original.{kind}"
     path.parent.mkdir(parents=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
@@ -40,9 +43,19 @@ def keep(file: "File[bytes]", kind: str) -> str:
             target.write(chunk)
         target.flush()
         os.fsync(target.fileno())
-    return str(path.relative_to(folder()))
+    original = str(path.relative_to(folder()))
+    try:
+        store().keep(path)
+    except StoreAway as error:
+        forget(original)
+        raise Refused("files_away") from error
+    store().let_go(path.parent)
+    return original
 
 
 def forget(original: str) -> None:
-    """Removes what no row speaks of."""
-    shutil.rmtree((folder() / original).parent, ignore_errors=True)
+    """Removes what no row speaks of. What the store cannot remove just now stays, and nothing leads to it."""
+    beside = (folder() / original).parent
+    with suppress(StoreAway):
+        store().remove(*store().below(beside))
+    shutil.rmtree(beside, ignore_errors=True)

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from multaqa.common.store import StoreAway, store
 from multaqa.contributions.domain.paper_files import folder, original_of
 from multaqa.contributions.models import Revision
 from multaqa.contributions.papers.press import PDF, RESULT, TEXT
@@ -79,9 +79,14 @@ def _begin() -> None:
             _fail(row.pk, now, "too_heavy")
             continue
         original = original_of(row)
-        if not original.is_file():
+        try:
+            store().fetch(original)
+        except FileNotFoundError:
             _fail(row.pk, now, "lost")
             continue
+        except StoreAway as error:
+            _put_off(row.pk, now, error)
+            return
         _children.append(_child(row.pk, original, now))
         return
 
@@ -111,11 +116,16 @@ def _tend(child: Child) -> None:
         end(child)
     _children.remove(child)
     result = _result(child)
-    if result.get("pages"):
-        _finish(child, int(str(result["pages"])))
-    else:
-        _fail(child.revision, child.claimed_at, str(result.get("why", "too_heavy")))
+    try:
+        if result.get("pages"):
+            _finish(child, int(str(result["pages"])))
+        else:
+            _fail(child.revision, child.claimed_at, str(result.get("why", "too_heavy")))
+            shutil.rmtree(child.target, ignore_errors=True)
+    except StoreAway as error:
+        _put_off(child.revision, child.claimed_at, error)
         shutil.rmtree(child.target, ignore_errors=True)
+    store().let_go(child.target.parent)
 
 
 def _renew(child: Child) -> None:
@@ -151,13 +161,22 @@ def _result(child: Child) -> dict[str, object]:
     return told if isinstance(told, dict) and child.process.returncode == 0 else {}
 
 
-@transaction.atomic
 def _finish(child: Child, pages: int) -> None:
+    """Raises StoreAway: what was made is kept before a row speaks of it."""
     text = (child.target / TEXT).read_text(encoding="utf-8")
     file = str((child.target / PDF).relative_to(folder()))
+    made = [child.target / PDF, *child.target.glob("*.webp")]
+    store().keep(*made)
     done = {"work": Revision.Work.DONE, "work_why": "", "file": file, "pages": pages, "text": text, "claimed_at": None}
     if not _claimed(child.revision, child.claimed_at).update(**done):
+        store().remove(*made)
         shutil.rmtree(child.target, ignore_errors=True)
+
+
+def _put_off(revision: int, claimed_at: dt.datetime, error: StoreAway) -> None:
+    """It waits as before; the store being away is no try."""
+    _claimed(revision, claimed_at).update(claimed_at=None, tries=F("tries") - 1)
+    logger.warning("A paper waits for the store", revision=revision, error=str(error))
 
 
 def _fail(revision: int, claimed_at: dt.datetime, why: str) -> None:

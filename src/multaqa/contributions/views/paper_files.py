@@ -64,8 +64,6 @@ def revision_for(request: HttpRequest, revision: int) -> Revision:
 
 
 def _send(request: HttpRequest, row: Revision, path: Path, kind: str, name: str = "") -> HttpResponseBase:
-    if not path.is_file():
-        raise Http404
     response = serve(request, path, kind, download_as=name)
     response["Content-Security-Policy"] = SANDBOX
     response["Cross-Origin-Resource-Policy"] = "same-origin"

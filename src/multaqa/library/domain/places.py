@@ -1,15 +1,14 @@
-"""Where the library's files are: below `recordings` in the folder of files, a folder for each gathering."""
+"""Where the library's files are: in the store below `recordings`, a folder for each gathering."""
 
 from pathlib import Path
 
-from django.conf import settings
-
+from multaqa.common.store import store
 from multaqa.library.models import Recording
 
 
 def folder() -> Path:
     """The library's folder; it may not exist yet."""
-    return Path(settings.CONFIG.files_dir) / "recordings"
+    return store().here / "recordings"
 
 
 def file_of(recording: Recording) -> Path:

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
-PIECE = 64 * 1024
+from multaqa.common.store import store
+
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
@@ -20,9 +21,11 @@ class Outside(Exception):
 
 def serve(request: HttpRequest, path: Path, kind: str, *, download_as: str = "") -> HttpResponseBase:
     """200 with all of it, 206 with the one range that was asked for, 416 when it lies outside. Several ranges at once are
-    answered with all, as the standard allows."""
-    known = path.stat()
-    size, tag = known.st_size, f'"{known.st_mtime_ns:x}-{known.st_size:x}"'
+    answered with all, as the standard allows. What is not kept is not found."""
+    known = store().find(path)
+    if known is None:
+        raise Http404
+    size, tag = known.size, known.tag
     try:
         wanted = _wanted(request, size, tag)
     except Outside:
@@ -61,21 +64,11 @@ def _wanted(request: HttpRequest, size: int, tag: str) -> tuple[int, int] | None
 def _stream(request: HttpRequest, path: Path, first: int, last: int) -> HttpResponseBase:
     if request.method == "HEAD":
         return HttpResponse()
-    pieces = _pieces_later(path, first, last) if isinstance(request, ASGIRequest) else _pieces(path, first, last)
-    return StreamingHttpResponse(pieces)
+    pieces = store().pieces(path, first, last)
+    return StreamingHttpResponse(_later(pieces) if isinstance(request, ASGIRequest) else pieces)
 
 
-def _pieces(path: Path, first: int, last: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        file.seek(first)
-        left = last - first + 1
-        while left > 0 and (piece := file.read(min(PIECE, left))):
-            left -= len(piece)
-            yield piece
-
-
-async def _pieces_later(path: Path, first: int, last: int) -> AsyncIterator[bytes]:
-    """The same without holding up the loop while the disk is read."""
-    pieces = _pieces(path, first, last)
+async def _later(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """The same without holding up the loop while the disk is read, or the store answers."""
     while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
         yield piece

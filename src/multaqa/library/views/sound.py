@@ -17,10 +17,7 @@ RETRY_SECONDS = 3
 @require_safe
 def turn_ogg(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """A turn as it was recorded."""
-    path = file_of(_audible(request, public_id))
-    if not path.is_file():
-        raise Http404
-    return serve(request, path, TYPES["ogg"])
+    return serve(request, file_of(_audible(request, public_id)), TYPES["ogg"])
 
 
 @require_safe

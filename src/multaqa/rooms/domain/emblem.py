@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from multaqa.accounts.models import Person
 from multaqa.common.refusal import Refused
+from multaqa.common.store import StoreAway
 from multaqa.rooms.domain.acts import note
 from multaqa.rooms.domain.announcing import room_changed
 from multaqa.rooms.domain.entry import require
@@ -26,12 +27,15 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 @transaction.atomic
 def set_picture(room: Room, sent: bytes, *, by: Person) -> None:
     """Gives the room a picture from the bytes of a PNG, JPEG or WebP. Raises Refused: not_allowed, picture_too_large,
-    picture_unreadable."""
+    picture_unreadable, files_away."""
     require(by, room, "own")
     drawn = redrawn(sent)
     locked_in(room)
     _take_away(room)
-    room.picture.save(f"{room.pk}-{secrets.token_hex(6)}.webp", ContentFile(drawn), save=False)
+    try:
+        room.picture.save(f"{room.pk}-{secrets.token_hex(6)}.webp", ContentFile(drawn), save=False)
+    except StoreAway as error:
+        raise Refused("files_away") from error
     room.save(update_fields=["picture"])
     room_changed(room, by=by, act=note(room, "face", by=by))
 
@@ -72,4 +76,5 @@ def _take_away(room: Room) -> None:
     """The old file goes when the change is certain."""
     if room.picture:
         storage, name = room.picture.storage, str(room.picture.name)
-        transaction.on_commit(lambda: storage.delete(name))
+        # Where the store is away it stays there, and no page leads to it.
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
