@@ -5,14 +5,14 @@ from typing import Any
 
 from bench.peers import mark
 from bench.peers.ears import AT_ONCE, LOOKS, Counts
-from multaqa.rehearse.person import HEARD_EVERY_MS, HEARD_OF_MANY_EVERY_MS, Person
-from multaqa.wire.audio import FIRST, SLOT_MS, SPEAKERS_PACKETS, AudioMessage, count_packets, encode_audio
+from multaqa.rehearse.person import Person
+from multaqa.wire.audio import FIRST, SLOT_MS, AudioMessage, count_packets, encode_audio
 
 BUNDLE = 3
 
 
 class LiveEar(Person):
-    """A listener who says how far it heard as the browser does: twice a second, in a large gallery once."""
+    """A listener who says how far it heard as the browser does."""
 
     counts: Counts
     looks = False
@@ -24,12 +24,7 @@ class LiveEar(Person):
             counts.bytes += len(data) + 4
             if self.looks:
                 counts.delays.extend(mark.delays(data, now))
-        packets = count_packets(data)
-        every_ms = HEARD_EVERY_MS if packets <= SPEAKERS_PACKETS else HEARD_OF_MANY_EVERY_MS
-        if now - self.told_heard_at >= every_ms and self.socket is not None:
-            self.told_heard_at = now
-            stream, slot = int.from_bytes(data[2:4], "big"), int.from_bytes(data[4:8], "big")
-            self.socket.send_text(b'{"do":"heard","stream":%d,"slot":%d}' % (stream, slot + packets - 1))
+        self.tell_heard(data, count_packets(data), now)
 
 
 async def live_crowd(url: str, tickets: list[str]) -> tuple[Counts, list[LiveEar]]:

@@ -12,6 +12,7 @@ from bench.peers.databases import Postgres, postgres, redis
 from bench.peers.install import CACHE, python_of
 from bench.peers.machine import Tree, free_port, started
 
+BUILDS_SECONDS = 90.0
 WORLDS = Path(__file__).parent / "worlds"
 Served = tuple[int, str, Tree, Postgres]  # port, path of the page, processes, database
 
@@ -48,7 +49,7 @@ def pretalx(rows: int) -> Iterator[Served]:
 
         def build() -> str:
             _run([python, "-m", "pretalx", "migrate", "--verbosity", "0"], environment, folder)
-            _run([python, str(WORLDS / "pretalx_world.py"), str(rows)], environment, folder)
+            _run([python, str(WORLDS / "pretalx_world.py"), str(rows)], environment, folder, BUILDS_SECONDS)
             return "/bench/schedule/nojs"
 
         path = _world(database, "pretalx", rows, build)
@@ -74,7 +75,7 @@ def indico(rows: int) -> Iterator[Served]:
         def build() -> str:
             _run_sql(database, "indico", "CREATE EXTENSION unaccent; CREATE EXTENSION pg_trgm")
             _run([str(CACHE / "indico/bin/indico"), "db", "prepare"], environment, name)
-            said = _run([python, str(WORLDS / "indico_world.py"), str(rows)], environment, name)
+            said = _run([python, str(WORLDS / "indico_world.py"), str(rows)], environment, name, BUILDS_SECONDS)
             return f"/event/{said.split('meeting ')[-1].strip()}/"
 
         path = _world(database, "indico", rows, build)
@@ -124,8 +125,11 @@ def _plain() -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(Path.home())}
 
 
-def _run(command: list[str], environment: dict[str, str], folder: str) -> str:
-    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True)
+def _run(command: list[str], environment: dict[str, str], folder: str, patience: float | None = None) -> str:
+    try:
+        done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, timeout=patience)
+    except subprocess.TimeoutExpired:
+        raise RuntimeError(f"its rows take more than {patience:.0f} s to be written") from None
     if done.returncode:
         raise RuntimeError(f"{command[0]} {command[1]}: {(done.stderr or done.stdout).strip()[-600:]}")
     return done.stdout
