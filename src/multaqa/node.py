@@ -62,6 +62,7 @@ class Node:
         await asyncio.to_thread(self.clockwork.stop)
         for stop in self._told:
             stop()
+        await asyncio.to_thread(self._shelf.close)
         await self._bus.close()
         await self._house.close()
 

@@ -51,17 +51,15 @@ def rules_of_sittings() -> Iterator[None]:
     hooks._may_listen[:], hooks._decides[:] = kept
 
 
-def build_shelf() -> Shelf:
+def build_shelf(*, kept: bool = True) -> Shelf:
     layla, sami, amal, nour = (Person.objects.new(name) for name in ("ليلى", "سامي", "أمل", "نور"))
     room = Room.objects.create(slug="majlis", name="المجلس", name_key=name_key("المجلس"), offers="حوار", made_by=layla)
     Membership.objects.create(room=room, person=layla, role="owner", by=layla)
     gathering = open_gathering(room, title="الجلسة المفتوحة", by=layla)
     turns = [a_turn(gathering, person, stream) for stream, person in enumerate((sami, amal, nour), 1)]
     voices = [hum(2, seed=seed) for seed in (21, 22, 23)]
-    recordings = [
-        recorded(turn, voice, at_ms=NOON + minute * 60_000)
-        for minute, (turn, voice) in enumerate(zip(turns, voices, strict=True))
-    ]
+    spoken = zip(turns, voices, strict=True) if kept else ()
+    recordings = [recorded(turn, voice, at_ms=NOON + minute * 60_000) for minute, (turn, voice) in enumerate(spoken)]
     return Shelf(room, gathering, layla, sami, amal, nour, turns, voices, recordings)
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from multaqa.common.bucket import Bucket
 
 PIECE = 64 * 1024
 
@@ -116,9 +119,14 @@ class Folder:
 
 def store() -> Store:
     """The store of this house."""
-    config = settings.CONFIG
-    if config.s3:
-        from multaqa.common.bucket import bucket_of
+    return elsewhere() or Folder(settings.CONFIG.files_dir)
 
-        return bucket_of(config.s3_address, config.data_dir)
-    return Folder(config.files_dir)
+
+def elsewhere() -> "Bucket | None":
+    """The bucket, where files are kept in one: what a node writes is then seen by nobody else before it is kept."""
+    config = settings.CONFIG
+    if not config.s3:
+        return None
+    from multaqa.common.bucket import bucket_of
+
+    return bucket_of(config.s3_address, config.data_dir)

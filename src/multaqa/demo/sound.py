@@ -7,6 +7,7 @@ from functools import cache
 
 import av
 
+from multaqa.common.store import store
 from multaqa.library.domain import keeping
 from multaqa.library.domain.places import file_of
 from multaqa.library.models import Recording
@@ -32,6 +33,7 @@ def record(turn: Turn, *, at_ms: int, seconds: float, voice: int) -> Recording:
     path.parent.mkdir(parents=True, exist_ok=True)
     content = _ogg(packets, row.pk)
     path.write_bytes(content)
+    store().keep(path)
     keeping.end(row.pk, length_ms=length_ms((len(packets) + 1) * PACKET_SAMPLES), size=len(content))
     return row
 

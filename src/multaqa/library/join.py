@@ -57,6 +57,7 @@ def make_turn(recording: int, wish: str) -> None:
 
 
 def _write(target: Path, wish: str, make: "Callable[[Path, Callable[[int], None]], None]") -> None:
+    from multaqa.common.store import store
     from multaqa.library.domain.making import making
 
     part = target.with_name(f"{target.stem}.part{target.suffix}")
@@ -67,6 +68,7 @@ def _write(target: Path, wish: str, make: "Callable[[Path, Callable[[int], None]
     part.parent.mkdir(parents=True, exist_ok=True)
     make(part, tell)
     part.rename(target)
+    store().keep(target)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import Any
 
 from multaqa.assembly.domain.drafting import check
 from multaqa.assembly.models import Ballot, Decision, Minutes, Sitting
+from multaqa.common.store import elsewhere, store
 from multaqa.library.domain.places import file_of, folder
 from multaqa.library.models import Recording
 from multaqa.rehearse.report import sound_of
@@ -67,8 +68,8 @@ def accounts_of(play: SittingPlay) -> dict[str, Any]:
 def _recorded(sitting: Sitting) -> int:
     """Turns whose sound is there, in whichever node it was spoken; the files are looked at where they can be seen from here."""
     rows = list(Recording.objects.filter(gathering=sitting.gathering, state=Recording.State.KEPT))
-    if folder().exists():
-        rows = [row for row in rows if file_of(row).exists() and file_of(row).stat().st_size == row.bytes]
+    if folder().exists() or elsewhere() is not None:
+        rows = [row for row in rows if (found := store().find(file_of(row))) is not None and found.size == row.bytes]
     return len({row.turn_id for row in rows})
 
 

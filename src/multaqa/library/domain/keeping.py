@@ -34,6 +34,11 @@ def end(recording: int, *, length_ms: int, size: int) -> None:
     open_still.update(state=state, length_ms=length_ms, bytes=size)
 
 
+def is_open(recording: int) -> bool:
+    """Whether nobody has closed it yet."""
+    return Recording.objects.filter(pk=recording, state=Recording.State.OPEN).exists()
+
+
 def left_open() -> list[Recording]:
     """Those whose node is gone without ending them, oldest first. In a house of one node no other can be alive: whatever the last
     life left is taken up at once."""

@@ -1,5 +1,6 @@
 """Files that take long to make: the whole of a gathering, and MP3s. A wish is a file in a folder; the clock of any node takes
-one at a time and has a child process make it, so that neither a request nor the clock waits for it.
+one at a time and has a child process make it, so that neither a request nor the clock waits for it. Where files are kept in a
+bucket the folder is the node's own.
 
 `wanted/<name>` is a wish, `wanted/<name>.making` one that is being made (in it: how many percent), `wanted/<name>.failed` one
 that could not be."""
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
+from django.core.cache import cache
 
+from multaqa.common.store import elsewhere, store
 from multaqa.library.domain.places import folder, mp3_of
 from multaqa.library.domain.timeline import timeline_of
 from multaqa.library.models import Recording
@@ -70,8 +73,8 @@ def want_turn(recording: Recording) -> Made:
 
 def forget_wholes(gathering: int) -> None:
     """Removes what was made of a gathering before it changed."""
-    for path in (folder() / str(gathering)).glob("whole-*"):
-        path.unlink(missing_ok=True)
+    kept = store()
+    kept.remove(*(path for path in kept.below(folder() / str(gathering)) if path.name.startswith("whole-")))
 
 
 def making(name: str) -> Path:
@@ -82,19 +85,23 @@ def making(name: str) -> Path:
 def look() -> None:
     """By the clock: ends what is done, begins the oldest wish."""
     for child in tuple(_children):
-        _end_if_done(child)
+        if not _end_if_done(child):
+            with suppress(OSError, ValueError):
+                _tell(child.wish.name, _percent(child.wish.name))
     if not _children:
         _begin_oldest()
 
 
 def _made(path: Path, name: str) -> Made:
-    if path.exists():
+    if store().find(path) is not None:
         return Made(path, "ready", 100)
     wish = folder() / "wanted" / name
     with suppress(OSError, ValueError):
-        return Made(path, "making", int(making(name).read_text() or 0))
+        return Made(path, "making", _percent(name))
     if wish.exists():
         return Made(path, "making")
+    if (percent := _told(name)) is not None:
+        return Made(path, "making", percent)
     return Made(path, "failed" if _failed(wish).exists() else "none")
 
 
@@ -105,7 +112,26 @@ def _want(made: Made, name: str) -> Made:
     wish.parent.mkdir(parents=True, exist_ok=True)
     _failed(wish).unlink(missing_ok=True)
     wish.touch()
+    _tell(name, 0)
     return Made(made.path, "making")
+
+
+def _percent(name: str) -> int:
+    return int(making(name).read_text() or 0)
+
+
+def _tell(name: str, percent: int | None) -> None:
+    """Where files are kept in a bucket a wish stays with its node: the others are told, and do not make it as well."""
+    if elsewhere() is not None:
+        if percent is None:
+            cache.delete(f"making.{name}")
+        else:
+            cache.set(f"making.{name}", percent, STALE_SECONDS)
+
+
+def _told(name: str) -> int | None:
+    found: int | None = cache.get(f"making.{name}") if elsewhere() is not None else None
+    return found
 
 
 def _failed(wish: Path) -> Path:
@@ -126,18 +152,20 @@ def _begin_oldest() -> None:
             return
 
 
-def _end_if_done(child: Child) -> None:
+def _end_if_done(child: Child) -> bool:
     code = child.process.poll()
     if code is None and time.monotonic() - child.began > MOST_SECONDS:
         child.process.kill()
         code = child.process.wait()
     if code is None:
-        return
+        return False
     _children.remove(child)
+    _tell(child.wish.name, None)
     making(child.wish.name).unlink(missing_ok=True)
     if code:
         logger.error("A file of the library could not be made", wish=child.wish.name, code=code)
         _failed(child.wish).touch()
+    return True
 
 
 def _wish_again_for_stale() -> None:

@@ -51,6 +51,6 @@ def _locked(recording: Recording) -> Recording:
 
 def _written(row: Recording, what: str, by: Person) -> Recording:
     row.save(update_fields=["withheld_at", "withheld_by", "withheld_why"])
-    transaction.on_commit(lambda: forget_wholes(row.gathering_id))
+    transaction.on_commit(lambda: forget_wholes(row.gathering_id), robust=True)
     logger.info("A recording was changed", recording=row.pk, what=what, by=by.pk)
     return row

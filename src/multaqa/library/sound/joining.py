@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+from multaqa.common.store import store
 from multaqa.library.domain.places import file_of
 from multaqa.library.domain.timeline import WITHHELD_MS, Part, Timeline, timeline_of
 from multaqa.library.models import Recording
@@ -43,7 +44,7 @@ def join(gathering: Gathering, path: Path, kind: str, tell: Tell) -> None:
 
 
 def convert(source: Path, path: Path) -> None:
-    """One recording as MP3."""
+    """One recording, known by its place in the store, as MP3."""
     with av.open(str(path), "w", format="mp3") as target:
         write = _mp3_writer(target, [])
         for packet in _packets_of(source):
@@ -59,7 +60,7 @@ def _packets(part: Part) -> Iterator[bytes]:
 
 
 def _packets_of(path: Path) -> Iterator[bytes]:
-    with av.open(str(path)) as source:
+    with store().opened(path) as sound, av.open(str(sound)) as source:
         for packet in source.demux(audio=0):
             if packet.size:
                 yield bytes(packet)

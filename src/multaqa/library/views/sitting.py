@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from multaqa.common.store import StoreAway
 from multaqa.library import rules
 from multaqa.library.domain import making
 from multaqa.library.domain.timeline import Part, Timeline, timeline_of
@@ -20,7 +21,7 @@ def sitting(request: HttpRequest, gathering: int) -> HttpResponse:
     """Chapters, turns, downloads and the player. Without script each turn has a player of its own."""
     found = heard_gathering(request, gathering)
     person, timeline = person_of(request), timeline_of(found)
-    files = [] if not timeline.parts else [(kind, making.whole(found, kind)) for kind in making.KINDS]
+    files = _files(found) if timeline.parts else []
     told = {
         "gathering": found,
         # Doors open before anybody speaks: what is heard began with the first word.
@@ -74,6 +75,14 @@ def _part(part: Part) -> dict[str, Any]:
         "ogg": "" if withheld else reverse("library:turn_ogg", args=(row.public_id,)),
         "mp3": "" if withheld else reverse("library:turn_mp3", args=(row.public_id,)),
     }
+
+
+def _files(gathering: Gathering) -> list[tuple[str, making.Made]]:
+    """The downloads; none while the store of files is away, for the page is worth reading without."""
+    try:
+        return [(kind, making.whole(gathering, kind)) for kind in making.KINDS]
+    except StoreAway:
+        return []
 
 
 def _began_at(timeline: Timeline) -> dt.datetime | None:
