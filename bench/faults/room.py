@@ -2,6 +2,7 @@
 
 import asyncio
 import statistics
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -65,6 +66,16 @@ class Room:
             reply = await person.do("say", text=text)
             if "refused" not in reply:
                 self.acknowledged.append((reply["n"], text))
+
+    def renew(self, seconds: float) -> None:
+        """Fresh tickets, as a page has of itself: a long evening outlives them."""
+        from msgspec.structs import replace
+
+        from multaqa.bridge import tickets
+
+        until = int((time.time() + seconds) * 1000)
+        for person in self.people:
+            person.ticket = tickets.sign(replace(tickets.check(person.ticket), until=until))
 
     def leave(self) -> None:
         """Everybody goes."""

@@ -11,11 +11,14 @@ from bench.faults.scene import say
 from bench.faults.verdict import Verdict
 
 SAMPLE_SECONDS = 5.0
+PINGS_EVERY_SAMPLES = 4
+TURN_SECONDS = 600.0
 MOST_PERCENT_AN_HOUR = 5.0
 
 
 def run(*, quick: bool, minutes: float = 0, listeners: int = 0) -> Verdict:
-    """Full: an hour with 2,000 listeners. The slope is judged from ten minutes on; before, memory is still finding its level."""
+    """Full: an hour with 2,000 listeners. The slope is judged over the last two thirds; before, memory is still finding its
+    level."""
     with prepared() as ground:
         cast = cast_of(listeners or (200 if quick else 2000), 4)
         ground.node.start()
@@ -24,12 +27,16 @@ def run(*, quick: bool, minutes: float = 0, listeners: int = 0) -> Verdict:
 
 async def _play(ground: Ground, cast: object, minutes: float) -> Verdict:
     verdict, loop, room = Verdict(times=1), asyncio.get_running_loop(), Room(ground.node.url, cast)
+    room.renew(minutes * 60 + 600)
     await room.enter()
     began, samples, n = loop.time(), list[tuple[float, int, int]](), 0
-    speaking = asyncio.create_task(room.speaker.speak(minutes * 60))
+    speaking = asyncio.create_task(_turns(room, began + minutes * 60))
     while loop.time() < began + minutes * 60:
         n += 1
         await room.say(n)
+        for person in room.people[n % PINGS_EVERY_SAMPLES :: PINGS_EVERY_SAMPLES]:
+            if person.socket is not None and person.welcomed.is_set():
+                person.socket.send_text(b'{"do":"ping","t":0}')
         for person in room.listeners[n % 20 :: 200]:
             if person.socket is not None:
                 person.socket.cut()
@@ -55,5 +62,26 @@ async def _play(ground: Ground, cast: object, minutes: float) -> Verdict:
         verdict.wrong.append("memory grows")
     if max(row[2] for row in later) > len(room.people) + 200:
         verdict.wrong.append("descriptors are left open")
+    away = sum(person.socket is None for person in room.people)
+    verdict.notes |= {
+        "turns": room.speaker.turns,
+        "sound_packets_heard": sum(person.frames for person in room.listeners),
+        "away_at_end": away,
+    }
+    if away > len(room.people) // 100 + 10:
+        verdict.wrong.append("people are not back")
     room.leave()
     return verdict
+
+
+async def _turns(room: Room, until: float) -> None:
+    """One turn after another, each as long as a lecture; whoever is cut off in the middle asks again."""
+    loop = asyncio.get_running_loop()
+    await room.speaker.speak(min(TURN_SECONDS, until - loop.time()))
+    while loop.time() < until:
+        try:
+            await room.speaker.person.do("finish")
+            await room.speaker.take_turns(until, TURN_SECONDS)
+        except (TimeoutError, AssertionError) as failure:
+            say(f"the speaker: {failure!r}")
+            await asyncio.sleep(1)

@@ -176,7 +176,7 @@ async def test_a_listener_who_acknowledges_nothing_more_is_sent_nothing_more() -
             return len(await sounds(amal))
 
         assert await speak(0) == 1
-        await amal.do("heard", stream=stream, slot=0)
+        await amal.do("heard", stream=stream, slot=0, next=500)
         heard = [await speak(i) for i in range(1, 41)]
         assert heard == [1] * 26 + [0] * 14
         await amal.do("heard", stream=stream, slot=26 * 3)

@@ -54,8 +54,8 @@ class Desk:
         match command:
             case Ping(t=t):
                 self._connection.say(Pong(t=t, now=now))
-            case Heard(stream=stream, slot=slot):
-                self._connection.hearing.heard(stream, slot, now)
+            case Heard(stream=stream, slot=slot, next=next_ms):
+                self._connection.hearing.heard(stream, slot, now, next_ms)
             case Hello(key=key):
                 self._refuse_bad("malformed", key)
             case Keyed(key=key):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from multaqa.live.connection import Connection
 from multaqa.live.core.bundles import Bundler, bundle_size
-from multaqa.live.core.sound import Gate, Verdict, patience
+from multaqa.live.core.sound import Gate, Verdict
 from multaqa.live.frames import sound_frame
 from multaqa.live.recorder import Tapes
 from multaqa.live.sweep import Cast, Sweep
@@ -128,8 +128,7 @@ class Sound:
             self._alarm = None
 
     def _send(self, message: bytes, stream: int, to: list[Connection], speaker: Connection | None) -> None:
-        slot, patience_ms = int.from_bytes(message[4:8], "big"), patience(bundle_size(len(to)))
-        cast = Cast(sound_frame(message), stream, slot, self._clock(), patience_ms, speaker)
+        cast = Cast(sound_frame(message), stream, int.from_bytes(message[4:8], "big"), self._clock(), speaker)
         self._sweep.sound(to, cast, partial(self._may_go_out, stream))
 
     def _may_go_out(self, stream: int) -> bool:

@@ -22,14 +22,12 @@ _sound_out = FRAMES_OUT.labels("sound")
 
 
 class Cast(NamedTuple):
-    """One frame of sound for everybody but its speaker: its stream, its first slot, the time (ms), and how long what was sent
-    before may be unheard."""
+    """One frame of sound for everybody but its speaker: its stream, its first slot, and the time (ms)."""
 
     frame: bytes
     stream: int
     slot: int
     now: int
-    patience_ms: int
     speaker: Connection | None
 
 
@@ -96,10 +94,10 @@ def _each(act: Callable[[Connection], object], connections: Sequence[Connection]
 
 def _write(cast: Cast, connections: Sequence[Connection]) -> None:
     """The hottest loop there is: what stands here is done tens of thousands of times a second."""
-    frame, stream, slot, now, patience_ms, speaker = cast
+    frame, stream, slot, now, speaker = cast
     for connection in connections:
         try:
-            if connection is not speaker and connection.hearing.may_send(stream, slot, now, patience_ms):
+            if connection is not speaker and connection.hearing.may_send(stream, slot, now):
                 connection.protocol.push(frame)
         except Exception:
             logger.exception("Writing to a connection failed")

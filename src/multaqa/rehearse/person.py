@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from multaqa.rehearse.socket import Socket, connect
-from multaqa.wire.audio import SPEAKERS_PACKETS
+from multaqa.wire.audio import SLOT_MS, SPEAKERS_PACKETS
 from multaqa.wire.close_codes import CLOSES
 from multaqa.wire.codec import VERSION
 
@@ -35,7 +35,9 @@ class NumberOnly(msgspec.Struct):
 _heading = msgspec.json.Decoder(Heading)
 _number = msgspec.json.Decoder(NumberOnly)
 LATE_MS = 60_000
-HEARD_EVERY_MS, HEARD_OF_MANY_EVERY_MS = 500, 1000
+# As the browser has it: web/src/audio/downlink.ts.
+HEARD_EVERY_MS, HEARD_OF_MANY_EVERY_MS, HEARD_IN_CALM_EVERY_MS = 500, 1000, 4000
+ROUGH_MS, CALM_AFTER_MS = 400, 10_000
 JOIN_SECONDS, REPLY_SECONDS = 30, 20
 RETURN_SECONDS = 30.0
 BACK_MS = {int(code): close.back_ms for code, close in CLOSES.items()} | {1000: None}
@@ -69,10 +71,13 @@ class Person:
     welcomed: asyncio.Event = field(default_factory=asyncio.Event)
     clock: Callable[[], int] = staticmethod(lambda: int(time.time() * 1000))
     joined_at: int = 0
-    told_heard_at: int = 0
     mixed: int = 0
     returns: int = 0
     _stream: bytes = b""
+    _told_heard_at: int = 0
+    _came_at: int = 0
+    _came_slot: int = 0
+    _rough_at: int = 0
     _streams: set[bytes] = field(default_factory=set)
     _unanswered: dict[str, bytes] = field(default_factory=dict)
     _returning: asyncio.Task[None] | None = None
@@ -151,15 +156,25 @@ class Person:
             self.mixed += self._stream in self._streams
             self._streams.add(self._stream)
         now = self.clock()
-        every_ms = HEARD_EVERY_MS if packets <= SPEAKERS_PACKETS else HEARD_OF_MANY_EVERY_MS
-        if now - self.told_heard_at >= every_ms and self.socket is not None:
-            self.told_heard_at = now
-            stream, slot = int.from_bytes(data[2:4], "big"), int.from_bytes(data[4:8], "big")
-            self.socket.send_text(b'{"do":"heard","stream":%d,"slot":%d}' % (stream, slot + packets - 1))
+        self.tell_heard(data, packets, now)
         if self.measuring:
             delay = (now - int.from_bytes(data[8:12], "big")) & 0xFFFFFFFF
             if delay < LATE_MS:
                 self.delays.append(delay)
+
+    def tell_heard(self, data: bytes, packets: int, now: int) -> None:
+        """Says how far the sound came, when it is time to; `now` in ms."""
+        slot = int.from_bytes(data[4:8], "big")
+        if now - self._came_at - (slot - self._came_slot) * SLOT_MS > ROUGH_MS:
+            self._rough_at = now
+        self._came_at, self._came_slot = now, slot
+        every_ms = HEARD_EVERY_MS
+        if packets > SPEAKERS_PACKETS:
+            every_ms = HEARD_OF_MANY_EVERY_MS if now - self._rough_at < CALM_AFTER_MS else HEARD_IN_CALM_EVERY_MS
+        if now - self._told_heard_at >= every_ms and self.socket is not None:
+            self._told_heard_at = now
+            said = (int.from_bytes(data[2:4], "big"), slot + packets - 1, every_ms)
+            self.socket.send_text(b'{"do":"heard","stream":%d,"slot":%d,"next":%d}' % said)
 
     def _closed(self, code: int) -> None:
         self.closes.append(code)

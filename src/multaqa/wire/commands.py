@@ -51,11 +51,13 @@ class Ping(Command, frozen=True, tag="ping"):
 
 
 class Heard(Command, frozen=True, tag="heard"):
-    """How far a listener has received the sound of a stream; sent every 500 ms while sound comes in, every second where
-    messages hold more than three packets, as they do for a large gallery."""
+    """How far a listener has received the sound of a stream, and within how many ms they say so again while sound comes in.
+    Every 500 ms; every second where messages hold more than three packets, as they do for a large gallery; and there every
+    four seconds once nothing has come late for ten."""
 
     stream: Annotated[int, Meta(ge=0, le=65535)]
     slot: Annotated[int, Meta(ge=0, le=2**32 - 1)]
+    next: Annotated[int, Meta(ge=100, le=4000)] = 1000
 
 
 class Say(Keyed, frozen=True, tag="say"):

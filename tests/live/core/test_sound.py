@@ -2,8 +2,7 @@
 
 import pytest
 
-from multaqa.live.core.bundles import bundle_size
-from multaqa.live.core.sound import AFTERMATH_MS, CLAIM_MS, Gate, Hearing, patience
+from multaqa.live.core.sound import AFTERMATH_MS, CLAIM_MS, Gate, Hearing
 from multaqa.wire.audio import FIRST, AudioMessage, encode_audio
 from multaqa.wire.views import FloorRules, GatheringView, LineView, PersonView, Picture, RoomView, TurnState, TurnView
 
@@ -71,40 +70,50 @@ def test_a_slot_comes_once_and_a_new_spurt_may_begin_anywhere() -> None:
 def test_a_listener_is_measured_from_the_first_slot_not_acknowledged() -> None:
     hearing = Hearing()
     assert hearing.may_send(41, 0, 0)
-    hearing.heard(41, 2, 100)
+    hearing.heard(41, 2, 100, 500)
     assert hearing.may_send(41, 1000, 20_000)
     assert hearing.may_send(41, 1003, 21_500)
     assert not hearing.may_send(41, 1006, 21_501)
-    hearing.heard(41, 1000, 21_600)
+    hearing.heard(41, 1000, 21_600, 500)
     assert hearing.may_send(41, 1009, 23_100)
     assert not hearing.may_send(41, 1012, 23_101)
-    hearing.heard(41, 1011, 23_200)
+    hearing.heard(41, 1011, 23_200, 500)
     assert hearing.may_send(41, 1015, 99_000)
 
 
 def test_a_speaker_who_counts_anew_is_heard_by_those_who_owe_an_answer_of_the_old_count() -> None:
     hearing = Hearing()
     hearing.may_send(41, 300, 0)
-    hearing.heard(41, 302, 10)
+    hearing.heard(41, 302, 10, 500)
     hearing.may_send(41, 303, 60)
     assert not hearing.may_send(41, 400, 10_000)
     assert hearing.may_send(41, 0, 10_100)
-    hearing.heard(41, 2, 10_200)
+    hearing.heard(41, 2, 10_200, 500)
     assert all(hearing.may_send(41, slot, 10_200 + slot * 20) for slot in range(3, 60, 3))
 
 
 def test_one_who_never_acknowledges_is_left_to_the_socket_and_lies_change_nothing() -> None:
     hearing = Hearing()
-    hearing.heard(99, 5, 0)
+    hearing.heard(99, 5, 0, 500)
     assert all(hearing.may_send(41, slot, slot * 20) for slot in range(0, 3000, 3))
 
 
-def test_one_of_many_says_half_as_often_how_far_they_heard_and_has_longer_to_say_it() -> None:
-    few, many = patience(bundle_size(499)), patience(bundle_size(500))
-    for within, listeners in ((1500, few), (2000, many)):
+def test_whoever_promises_to_answer_later_has_longer_to_answer() -> None:
+    for next_ms in (500, 1000, 4000):
         hearing = Hearing()
-        hearing.may_send(41, 0, 0, listeners)
-        hearing.heard(41, 2, 100)
-        assert hearing.may_send(41, 6, 200, listeners)
-        assert hearing.may_send(41, 12, 200 + within, listeners)
-        assert not hearing.may_send(41, 18, 201 + within, listeners)
+        hearing.may_send(41, 0, 0)
+        hearing.heard(41, 2, 100, next_ms)
+        assert hearing.may_send(41, 6, 200)
+        assert hearing.may_send(41, 12, 1200 + next_ms)
+        assert not hearing.may_send(41, 18, 1201 + next_ms)
+
+
+def test_each_answer_makes_a_promise_of_its_own() -> None:
+    hearing = Hearing()
+    hearing.may_send(41, 0, 0)
+    hearing.heard(41, 2, 100, 4000)
+    hearing.may_send(41, 6, 200)
+    hearing.may_send(41, 12, 300)
+    hearing.heard(41, 8, 400, 500)
+    assert hearing.may_send(41, 18, 1900)
+    assert not hearing.may_send(41, 24, 1901)

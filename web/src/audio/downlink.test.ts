@@ -55,8 +55,8 @@ it("acknowledges the newest slot of each stream, once", () => {
   arrive(4, 103, 3);
   arrive(5, 7, 1, FIRST);
   expect(downlink.acknowledgements()).toEqual([
-    { stream: 4, slot: 105 },
-    { stream: 5, slot: 7 },
+    { stream: 4, slot: 105, next: 500 },
+    { stream: 5, slot: 7, next: 500 },
   ]);
   expect(downlink.acknowledgements()).toEqual([]);
 });
@@ -72,11 +72,35 @@ it("acknowledges every second where messages are those of a large gallery, and a
   expect(said).toEqual([5, 55, 105, 152]);
 });
 
+it("acknowledges every four seconds in a large gallery once nothing has come late for ten, and sooner after a stumble", () => {
+  const said: [number, number][] = [];
+  const listen = (steps: number, late = 0) => {
+    now += late;
+    for (let step = 0; step < steps; step++, now += 500) {
+      arrive(4, ((now - late) / 500) * 25, 6, now ? 0 : FIRST);
+      said.push(...downlink.acknowledgements().map(({ next }): [number, number] => [now, next]));
+    }
+  };
+  listen(40);
+  expect(said.filter(([at]) => at >= 9000)).toEqual([
+    [9000, 1000],
+    [13_000, 4000],
+    [17_000, 4000],
+  ]);
+  said.length = 0;
+  listen(6, 500);
+  expect(said).toEqual([
+    [20_500, 1000],
+    [21_500, 1000],
+    [22_500, 1000],
+  ]);
+});
+
 it("decodes nothing while nobody listens, and acknowledges all the same", () => {
   downlink.onFrame = null;
   arrive(4, 100, 3, FIRST);
   expect(heard).toEqual([]);
-  expect(downlink.acknowledgements()).toEqual([{ stream: 4, slot: 102 }]);
+  expect(downlink.acknowledgements()).toEqual([{ stream: 4, slot: 102, next: 500 }]);
 });
 
 it("passes over bytes that are not sound", () => {

@@ -1,7 +1,7 @@
 /** From the wire to the playback worklet: one decoder a stream, holes concealed, the node told how far we have heard. */
 
 import type { Codec, PacketDecoder } from "./codec";
-import { type AudioMessage, FIRST, LAST, parseMessage, SILENCE_BEFORE } from "./message";
+import { type AudioMessage, FIRST, LAST, parseMessage, SILENCE_BEFORE, SLOT_MS } from "./message";
 import type { HeardFrame } from "./ports";
 
 /** A longer hole is left open: made-up speech past 60 ms is a robot's. */
@@ -10,8 +10,15 @@ const MOST_STREAMS = 8;
 const FORGET_AFTER_MS = 30_000;
 /** A message of more packets is for a large gallery, and a thousand listeners' acknowledgements are a load. */
 const MOST_PACKETS_OF_FEW = 3;
-/** Twice the time between two calls of `acknowledgements`, less what a timer may be early. */
-const BETWEEN_ACKNOWLEDGEMENTS_OF_MANY_MS = 750;
+/** How often we say how far we heard: with few listeners, in a large gallery, and there once the way is known to be good. */
+const FEW_MS = 500;
+const MANY_MS = 1000;
+const CALM_MS = 4000;
+/** What a timer may be early. */
+const EARLY_MS = 250;
+/** Sound that comes so much later than the sound before it is a stumble; after so long without one the way is calm. */
+const STUMBLE_MS = 400;
+const CALM_AFTER_MS = 10_000;
 /** The bits of a packet's first byte that name its kind; the rest count its frames. */
 const KIND_BITS = 0xfc;
 
@@ -19,12 +26,20 @@ type Facts = Omit<HeardFrame, "pcm">;
 
 interface Stream {
   decoder: PacketDecoder<Facts>;
+  slot: number;
   nextSlot: number;
   lastKind: number;
   heardAt: number;
+  stumbledAt: number;
   acknowledged: number;
   acknowledgedAt: number;
   isOneOfMany: boolean;
+}
+
+export interface Acknowledgement {
+  stream: number;
+  slot: number;
+  next: number;
 }
 
 export class Downlink {
@@ -43,23 +58,29 @@ export class Downlink {
     const message = parseMessage(bytes);
     if (!message || !this.codec) return;
     const stream = this.streamOf(message, this.codec);
-    stream.heardAt = this.now();
+    const now = this.now();
+    const late = now - stream.heardAt - (message.slot - stream.slot) * SLOT_MS;
+    if (late > STUMBLE_MS) stream.stumbledAt = now;
+    stream.heardAt = now;
+    stream.slot = message.slot;
     if (this.onFrame) this.decode(stream, message);
     else this.pass(stream, message);
     stream.nextSlot = message.slot + message.packets.length;
     stream.isOneOfMany = message.packets.length > MOST_PACKETS_OF_FEW;
   }
 
-  /** The streams heard since the last call, each with its newest slot; in a large gallery at every second call. */
-  acknowledgements(): { stream: number; slot: number }[] {
-    const due: { stream: number; slot: number }[] = [];
+  /** The streams of which it is time to say how far they were heard: the newest slot, and within how many ms we say so again.
+   *  To be asked every 500 ms. */
+  acknowledgements(): Acknowledgement[] {
+    const due: Acknowledgement[] = [];
     const now = this.now();
     for (const [number, stream] of this.streams) {
       if (stream.nextSlot === stream.acknowledged || stream.nextSlot === 0) continue;
-      if (stream.isOneOfMany && now - stream.acknowledgedAt < BETWEEN_ACKNOWLEDGEMENTS_OF_MANY_MS) continue;
+      const next = pace(stream, now);
+      if (now - stream.acknowledgedAt < next - EARLY_MS) continue;
       stream.acknowledged = stream.nextSlot;
       stream.acknowledgedAt = now;
-      due.push({ stream: number, slot: stream.nextSlot - 1 });
+      due.push({ stream: number, slot: stream.nextSlot - 1, next });
     }
     return due;
   }
@@ -120,9 +141,11 @@ export class Downlink {
         (pcm, facts) => this.onFrame?.({ ...facts, pcm }),
         () => {}, // frames lost in a broken decoder are a hole for the jitter buffer
       ),
+      slot: message.slot,
       nextSlot: message.slot,
       lastKind: -1,
       heardAt: this.now(),
+      stumbledAt: known?.stumbledAt ?? this.now(),
       acknowledged: known?.acknowledged ?? 0,
       acknowledgedAt: known?.acknowledgedAt ?? -Infinity,
       isOneOfMany: false,
@@ -144,4 +167,9 @@ export class Downlink {
     this.streams.get(number)?.decoder.finish();
     this.streams.delete(number);
   }
+}
+
+function pace(stream: Stream, now: number): number {
+  if (!stream.isOneOfMany) return FEW_MS;
+  return now - stream.stumbledAt < CALM_AFTER_MS ? MANY_MS : CALM_MS;
 }

@@ -99,9 +99,8 @@ export class Engine {
   }
 
   private acknowledge(): void {
-    for (const { stream, slot } of this.downlink.acknowledgements()) {
-      this.socket.sendText(JSON.stringify({ do: "heard", stream, slot }));
-    }
+    for (const due of this.downlink.acknowledgements())
+      this.socket.sendText(JSON.stringify({ do: "heard", ...due }));
   }
 }
 

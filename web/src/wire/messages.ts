@@ -501,6 +501,7 @@ export interface Heard {
   do: "heard";
   stream: number;
   slot: number;
+  next?: number;
 }
 
 export interface Say {

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from multaqa.wire.audio import FIRST, SPEAKERS_PACKETS
+from multaqa.wire.audio import FIRST
 from multaqa.wire.views import Picture, TurnView
 
 Verdict = Literal["pass", "late", "elsewhere", "no_floor"]
@@ -14,14 +14,8 @@ CLAIM_MS = 2000
 CLAIM_ELSEWHERE_MS = 500
 ANOTHER_NODE = "another node"
 FARTHEST_SLOT = 2**31
-UNHEARD_MS = 1500
-# Whoever is sent large bundles is one of many and says half as often how far they have heard.
-UNHEARD_OF_MANY_MS = 2000
-
-
-def patience(packets: int) -> int:
-    """How many ms what was sent may be unheard where bundles hold so many packets."""
-    return UNHEARD_OF_MANY_MS if packets > SPEAKERS_PACKETS else UNHEARD_MS
+# Beyond the moment at which a listener promised to say again how far they have heard.
+OVERDUE_MS = 1000
 
 
 class Voice(Struct):
@@ -114,13 +108,17 @@ def _is_on_air(turn: TurnView) -> bool:
     return turn.state == "speaking" and not turn.interrupted
 
 
-class Trail(Struct):
-    """What is on its way to a listener: the first slot they have not said to have, since when, and the last one sent."""
+class Trail:
+    """What is on its way to a listener: the first slot they have not said to have, since when, and the last one sent.
+    `patience` (ms) is None until they have said anything."""
 
-    unheard: int | None = None
-    since: int = 0
-    sent: int = 0
-    answers: bool = False
+    __slots__ = ("patience", "sent", "since", "unheard")
+
+    def __init__(self) -> None:
+        self.unheard: int | None = None
+        self.since = 0
+        self.sent = 0
+        self.patience: int | None = None
 
 
 class Hearing:
@@ -132,25 +130,26 @@ class Hearing:
     def __init__(self) -> None:
         self._trails: dict[int, Trail] = {}
 
-    def may_send(self, stream: int, slot: int, now: int, patience_ms: int = UNHEARD_MS) -> bool:
+    def may_send(self, stream: int, slot: int, now: int) -> bool:
         """Whether sound that begins at `slot` should be sent; if so it counts as sent."""
         trail = self._trails.get(stream)
         if trail is None:
             trail = self._trails[stream] = Trail()
         # A page loaded again in the middle of a turn counts anew: what was unheard of the old count is never acknowledged.
-        if trail.unheard is None or _is_before(slot, trail.sent):
+        # `_is_before`, spelled out: this is asked for every write to every listener.
+        if trail.unheard is None or (slot - trail.sent) % 4294967296 >= FARTHEST_SLOT:
             trail.unheard, trail.since = slot, now
-        elif trail.answers and now - trail.since > patience_ms:
+        elif trail.patience is not None and now - trail.since > trail.patience:
             return False
         trail.sent = slot
         return True
 
-    def heard(self, stream: int, slot: int, now: int) -> None:
-        """The listener has sound up to `slot`. What was never sent cannot be heard."""
+    def heard(self, stream: int, slot: int, now: int, next_ms: int) -> None:
+        """The listener has sound up to `slot` and will say so again within `next_ms`. What was never sent cannot be heard."""
         trail = self._trails.get(stream)
         if trail is None or trail.unheard is None or _is_before(slot, trail.unheard):
             return
-        trail.answers = True
+        trail.patience = next_ms + OVERDUE_MS
         trail.unheard, trail.since = (trail.sent, now) if _is_before(slot, trail.sent) else (None, now)
 
     def keep_only(self, streams: set[int]) -> None:
