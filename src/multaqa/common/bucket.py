@@ -89,10 +89,11 @@ class Bucket:
             with self._asked(missing_ok=True) as asked:
                 asked.delete_object(**self._named(path))
 
-    def put_bytes(self, path: Path, content: bytes, **how: str) -> None:
-        """Keeps a few bytes that lie in no file."""
+    def put_bytes(self, path: Path, content: bytes, **how: str) -> str:
+        """Keeps a few bytes that lie in no file; answers what time it is there, as HTTP writes it."""
         with self._asked() as asked:
-            asked.put_object(**self._named(path), Body=content, **how)
+            answer = asked.put_object(**self._named(path), Body=content, **how)
+            return str(answer["ResponseMetadata"]["HTTPHeaders"].get("date", ""))
 
     def read_bytes(self, path: Path) -> bytes:
         """All of a small file. Raises FileNotFoundError."""
@@ -121,11 +122,11 @@ class Bucket:
             yield self.client
         except ClientError as error:
             if code_of(error) not in MISSING:
-                raise StoreAway(f"{self.address.told}: {code_of(error)}") from None
+                raise StoreAway(self.address.told, code_of(error)) from None
             if not missing_ok:
                 raise FileNotFoundError(2, "is not in the store") from None
         except (BotoCoreError, Boto3Error) as error:
-            raise StoreAway(f"{self.address.told}: {type(error).__name__}") from None
+            raise StoreAway(self.address.told, type(error).__name__) from None
 
 
 def code_of(error: ClientError) -> str:

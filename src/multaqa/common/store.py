@@ -18,7 +18,12 @@ PIECE = 64 * 1024
 
 
 class StoreAway(OSError):
-    """The store cannot be reached, or refuses: what was asked of it has not been done."""
+    """The store cannot be reached, or refuses: what was asked of it has not been done. `code` is its own word for why, or the
+    name of the error on the way to it."""
+
+    def __init__(self, told: str, code: str) -> None:
+        super().__init__(f"{told}: {code}")
+        self.code = code
 
 
 @dataclass(frozen=True)

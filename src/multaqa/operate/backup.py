@@ -39,15 +39,20 @@ def back_up(config: Config, target: Path) -> None:
             _sync(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise CannotOperate(f"The backup could not be written to {target}: {error}.") from error
+    if config.s3:
+        print(
+            f"The files are in {config.s3_address.told} and not in this backup: the store has to keep them, best with versions."
+        )
     print(f"{target}: the database, {count} files, {target.stat().st_size / 1e6:.1f} MB. It holds the signing key: keep it safe.")
 
 
 def refuse_server(config: Config) -> None:
     """A database server has means of its own, which also keep what came after the last copy. Raises CannotOperate."""
     if config.is_postgresql:
+        folders = f"folders {', '.join(FOLDERS)} in {config.files_dir}"
         raise CannotOperate(
-            "The database is on PostgreSQL: back it up and bring it back with pg_dump and pg_restore, and beside it the folders "
-            f"{', '.join(FOLDERS)} in {config.files_dir} and the file {SECRET} in {config.data_dir}; "
+            "The database is on PostgreSQL: back it up and bring it back with pg_dump and pg_restore, and beside it the "
+            f"{f'bucket {config.s3_address.told}' if config.s3 else folders} and the file {SECRET} in {config.data_dir}; "
             "docs/operate/postgresql.md tells how."
         )
 

@@ -116,6 +116,13 @@ def _nodes(config: Config) -> Iterator[Finding]:
         yield from nodes.files(config)
 
 
+def _files_store(config: Config) -> Iterator[Finding]:
+    if config.s3:
+        from multaqa.operate import files_store
+
+        yield from files_store.findings_of(config)
+
+
 def _bus(config: Config) -> Iterator[Finding]:
     if config.bus_url:
         from multaqa.operate import bus
@@ -179,6 +186,7 @@ def _reach(config: Config) -> Iterator[Finding]:
 CHECKS: list[Callable[[Config], Iterator[Finding]]] = [
     _data_folder,
     _server,
+    _files_store,
     _database,
     _nodes,
     _bus,

@@ -3,9 +3,11 @@ on a database that is up to date."""
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 from multaqa import __version__
 from multaqa.common.shared_folder import mark_of
+from multaqa.common.store import StoreAway
 from multaqa.config import Config
 from multaqa.operate.findings import Finding, Verdict
 from multaqa.rooms.models import Node
@@ -25,9 +27,12 @@ def versions() -> Finding:
 def files(config: Config) -> Iterator[Finding]:
     """Whether the folder of files can be used, and is that of the others."""
     thing, folder = "files", config.files_dir
+    if config.s3:
+        yield from _bucket(thing, config)
+        return
     if not config.files:
         if config.bus_url:
-            sentence = "MULTAQA_FILES is not set: nodes on other machines do not find what this one records."
+            sentence = "Neither MULTAQA_FILES nor MULTAQA_S3 is set: nodes on other machines do not find what this one records."
             yield Finding(thing, Verdict.NOTE, sentence)
         return
     try:
@@ -39,15 +44,22 @@ def files(config: Config) -> Iterator[Finding]:
             thing, Verdict.WRONG, f"{folder} cannot be read and written ({error.strerror}); set MULTAQA_FILES, or mount it."
         )
         return
-    yield _shared(thing, str(folder), mark)
+    yield _shared(thing, str(folder), mark, "folder that {} has; mount the same one on every machine.")
 
 
-def _shared(thing: str, folder: str, mark: str) -> Finding:
+def _bucket(thing: str, config: Config) -> Iterator[Finding]:
+    """What is wrong with the bucket itself is said by `files_store`."""
+    with suppress(StoreAway):
+        yield _shared(
+            thing, config.s3_address.told, mark_of(config), "bucket that {} has; set the same MULTAQA_S3 on every machine."
+        )
+
+
+def _shared(thing: str, place: str, mark: str, other: str) -> Finding:
     running = Node.objects.alive()
     elsewhere = sorted(running.exclude(files=mark).values_list("name", flat=True))
     if elsewhere:
-        sentence = f"{folder} is not the folder that {', '.join(elsewhere)} has; mount the same one on every machine."
-        return Finding(thing, Verdict.WRONG, sentence)
+        return Finding(thing, Verdict.WRONG, f"{place} is not the {other.format(', '.join(elsewhere))}")
     if not running.exists():
-        return Finding(thing, Verdict.NOTE, f"{folder} can be written; no node is running to tell whether it sees the same.")
-    return Finding(thing, Verdict.OK, f"{folder} can be written, and is that of every node that runs.")
+        return Finding(thing, Verdict.NOTE, f"{place} can be written; no node is running to tell whether it sees the same.")
+    return Finding(thing, Verdict.OK, f"{place} can be written, and is that of every node that runs.")

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -19,11 +19,12 @@ from multaqa.assembly.models import Action, Decision, Entry, EntryRevision, Minu
 from multaqa.common.digits import digits_chosen, digits_in_use
 from multaqa.common.hijri import announce_day, calendar_chosen
 from multaqa.common.printing import shelf
+from multaqa.common.store import elsewhere, store
 
 
 def folder() -> Path:
     """Where the PDFs of minutes are; it may not exist yet."""
-    return Path(settings.CONFIG.files_dir) / "minutes"
+    return store().here / "minutes"
 
 
 def document(minutes: Minutes, language: str, *, among: bool) -> str:
@@ -37,7 +38,18 @@ def document(minutes: Minutes, language: str, *, among: bool) -> str:
 def printed(minutes: Minutes, language: str, *, among: bool, first: bool = False) -> shelf.Printed:
     """How their PDF is; one that is not there is wished for, and drawn `first` when somebody waits for it."""
     page = document(minutes, language, among=among)
-    return shelf.want(folder(), _name(minutes, language, among, page), page, first=first)
+    name = _name(minutes, language, among, page)
+    if elsewhere() is not None and store().find(path := folder() / f"{name}.pdf") is not None:
+        return shelf.Printed(path, "ready")
+    return shelf.want(folder(), name, page, first=first)
+
+
+def content(found: shelf.Printed) -> bytes:
+    """The PDF that is ready. Raises FileNotFoundError when another text has taken its place since."""
+    with suppress(FileNotFoundError):
+        return found.path.read_bytes()
+    with store().opened(found.path) as path:
+        return path.read_bytes()
 
 
 def want_when_published(minutes: Minutes, by: Person | None) -> None:
@@ -48,6 +60,18 @@ def want_when_published(minutes: Minutes, by: Person | None) -> None:
 def look() -> None:
     """By the clock."""
     shelf.look(folder())
+    carry()
+
+
+def carry() -> None:
+    """Where files are kept in a bucket, takes what was drawn here there; what it takes the place of goes."""
+    if elsewhere() is None:
+        return
+    for path in folder().glob("*.pdf"):
+        beginning = path.stem.rpartition("-")[0]
+        older = [other for other in store().below(folder()) if other.stem.rpartition("-")[0] == beginning and other != path]
+        store().keep(path)
+        store().remove(*older)
 
 
 def _want(pk: int) -> None:

@@ -51,7 +51,7 @@ def _file(request: HttpRequest, row: Minutes, language: str, found: Printed) -> 
     else:
         with translation.override(language):
             name = content_disposition_header(False, f"{title(row, language)}.pdf")
-        answer = HttpResponse(found.path.read_bytes(), content_type="application/pdf", headers={"Content-Disposition": name})
+        answer = HttpResponse(printed.content(found), content_type="application/pdf", headers={"Content-Disposition": name})
     answer["ETag"], answer["Cache-Control"] = tag, "private, no-cache"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

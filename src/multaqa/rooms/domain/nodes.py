@@ -6,6 +6,7 @@ import functools
 import os
 import secrets
 import socket
+from contextlib import suppress
 
 import structlog
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db.models.functions import Now
 
 from multaqa import __version__
 from multaqa.common.shared_folder import mark_of
+from multaqa.common.store import StoreAway
 from multaqa.rooms.domain import attending
 from multaqa.rooms.models import Node
 from multaqa.rooms.models.node import GONE
@@ -34,11 +36,15 @@ def this() -> str:
 def look() -> None:
     """By the clock: this node is here; those that are gone are let go of. After a time without the database nobody was seen, so
     nobody is judged until all had the chance to be."""
-    was_seen = _be_seen(this())
+    name = this()
+    was_seen = _be_seen(name)
     if was_seen:
         for node in Node.objects.missed():
             let_go(node)
         Node.objects.filter(gone_at__lt=Now() - KEPT).delete()
+    if settings.CONFIG.s3:
+        with suppress(StoreAway):
+            _say_which_bucket(name)
 
 
 @transaction.atomic
@@ -59,10 +65,23 @@ def _name_of(process: int) -> str:
 
 @functools.cache
 def _make_known(name: str) -> None:
-    row = Node(name=name, version=__version__, files=mark_of(settings.CONFIG))
+    # A bucket may be away: it is asked later, and people come in meanwhile.
+    row = Node(name=name, version=__version__, files="" if settings.CONFIG.s3 else mark_of(settings.CONFIG))
     Node.objects.bulk_create([row], ignore_conflicts=True)
-    if row.files and Node.objects.alive().exclude(files=row.files).exists():
-        logger.error("MULTAQA_FILES is not the folder of the other nodes: what they write is not found here")
+    _compare(row.files)
+
+
+@functools.cache
+def _say_which_bucket(name: str) -> None:
+    """Once, when it can be asked. Raises StoreAway."""
+    mark = mark_of(settings.CONFIG)
+    Node.objects.filter(name=name).update(files=mark)
+    _compare(mark)
+
+
+def _compare(mark: str) -> None:
+    if mark and Node.objects.alive().exclude(files__in=("", mark)).exists():
+        logger.error("MULTAQA_FILES or MULTAQA_S3 is not that of the other nodes: what they write is not found here")
 
 
 @transaction.atomic
@@ -71,6 +90,7 @@ def _be_seen(name: str) -> bool:
     row = Node.objects.select_for_update(no_key=True).filter(name=name).annotate(now=Now()).first()
     if row is None:
         _make_known.cache_clear()
+        _say_which_bucket.cache_clear()
         this()
         return False
     if row.gone_at is not None:
