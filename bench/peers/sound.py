@@ -106,7 +106,7 @@ def icecast_with(packets_a_page: int, listeners: int, *, burst: int = 0) -> Samp
         source = asyncio.create_task(icecast.speak(port, packets_a_page))
         await asyncio.sleep(1)
         empty = tree.memory_bytes()
-        crowd = await ears.http_crowd(port, icecast.MOUNT, listeners)
+        crowd = await ears.http_crowd(port, icecast.MOUNT, listeners, icecast.AT_ONCE)
         # Its mount exists only while its source speaks: there is no idle to be measured.
         sample = await _heard(name, tree, crowd, empty, asyncio.sleep(3600))
         sample.numbers["idle_percent"] = float("nan")
