@@ -28,6 +28,7 @@ Say = Callable[[str], None]
     "MULTAQA_DATABASE_URL and MULTAQA_SECRET, or the same MULTAQA_DATA. Default: one started here on a temporary folder.",
 )
 @click.option("--nodes", type=click.IntRange(1, 9), help="Starts so many nodes here, with a PostgreSQL and a NATS of their own.")
+@click.option("--s3", default="", help="With --nodes: a bucket for trying, as MULTAQA_S3 is written, instead of a shared folder.")
 @click.option("--database", default="", help="An empty database for the server started here. Default: SQLite in its folder.")
 @click.option("--sitting", is_flag=True, help="Holds a whole sitting: chair, delegates, guest, agenda, votes, minutes.")
 @click.option("--rooms", default=12, show_default=True, help="How many rooms send a delegate (with --sitting).")
@@ -43,6 +44,7 @@ def rehearse(
     seconds: float,
     url: str | None,
     nodes: int | None,
+    s3: str,
     database: str,
     sitting: bool,
     rooms: int,
@@ -56,9 +58,11 @@ def rehearse(
 
     if bool(url) + bool(nodes) + bool(database) > 1:
         raise click.UsageError("--url, --nodes and --database say each where it is rehearsed; give one of them.")
+    if s3 and not nodes:
+        raise click.UsageError("--s3 needs --nodes.")
     if mid_vote and not sitting:
         raise click.UsageError("--mid-vote needs --sitting.")
-    with _servers(url, nodes, database, sitting) as servers:
+    with _servers(url, nodes, s3, database, sitting) as servers:
         say(f"Rehearsing on {', '.join(server.url for server in servers)}")
         if sitting:
             numbers = _rehearse_sitting(servers, rooms, listeners, speech, seconds, say, mid_vote)
@@ -72,14 +76,14 @@ def rehearse(
 
 
 @contextmanager
-def _servers(url: str | None, nodes: int | None, database: str, sitting: bool) -> Iterator[list[Any]]:
+def _servers(url: str | None, nodes: int | None, s3: str, database: str, sitting: bool) -> Iterator[list[Any]]:
     from multaqa.config import BadConfig, read_config
     from multaqa.operate.errors import CannotOperate
     from multaqa.rehearse.server import own_nodes, own_server, running_servers
 
     try:
         if nodes:
-            with own_nodes(nodes) as servers:
+            with own_nodes(nodes, s3) as servers:
                 yield servers
         elif url:
             if sitting and not read_config().is_postgresql:

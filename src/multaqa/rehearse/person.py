@@ -75,6 +75,7 @@ class Person:
     returns: int = 0
     _stream: bytes = b""
     _told_heard_at: int = 0
+    _promised_ms: int = 0
     _came_at: int = 0
     _came_slot: int = 0
     _rough_at: int = 0
@@ -171,8 +172,8 @@ class Person:
         every_ms = HEARD_EVERY_MS
         if packets > SPEAKERS_PACKETS:
             every_ms = HEARD_OF_MANY_EVERY_MS if now - self._rough_at < CALM_AFTER_MS else HEARD_IN_CALM_EVERY_MS
-        if now - self._told_heard_at >= every_ms and self.socket is not None:
-            self._told_heard_at = now
+        if now - self._told_heard_at >= min(every_ms, self._promised_ms) and self.socket is not None:
+            self._told_heard_at, self._promised_ms = now, every_ms
             said = (int.from_bytes(data[2:4], "big"), slot + packets - 1, every_ms)
             self.socket.send_text(b'{"do":"heard","stream":%d,"slot":%d,"next":%d}' % said)
 

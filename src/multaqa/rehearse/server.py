@@ -54,9 +54,9 @@ def own_server(database: str = "") -> Iterator[Server]:
 
 
 @contextmanager
-def own_nodes(count: int) -> Iterator[list[Server]]:
-    """Starts a PostgreSQL, a NATS and so many nodes over them, all on temporary folders and free ports; this process's settings
-    are theirs. Raises CannotOperate when this machine lacks one of the two."""
+def own_nodes(count: int, s3: str = "") -> Iterator[list[Server]]:
+    """Starts a PostgreSQL, a NATS and so many nodes over them, all on temporary folders and free ports, their files in a shared
+    folder or in the bucket `s3`; this process's settings are theirs. Raises CannotOperate when the machine lacks one of the two."""
     database, bus = _programs()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="multaqa-rehearsal-"))
@@ -68,7 +68,7 @@ def own_nodes(count: int) -> Iterator[list[Server]]:
             MULTAQA_DATABASE_URL=server.url,
             MULTAQA_BUS_URL=stack.enter_context(nats.bus(bus)),
             MULTAQA_SECRET=secrets.token_urlsafe(48),
-            MULTAQA_FILES=f"{folder}/files",
+            **({"MULTAQA_S3": s3} if s3 else {"MULTAQA_FILES": f"{folder}/files"}),
         )
         yield [stack.enter_context(_started({"MULTAQA_DATA": f"{folder}/node-{n + 1}"})) for n in range(count)]
 

@@ -84,9 +84,12 @@ it("acknowledges every four seconds in a large gallery once nothing has come lat
   listen(40);
   expect(said.filter(([at]) => at >= 9000)).toEqual([
     [9000, 1000],
-    [13_000, 4000],
-    [17_000, 4000],
+    [10_000, 4000],
+    [14_000, 4000],
+    [18_000, 4000],
   ]);
+  const broken = said.filter(([at], i) => i > 0 && at - said[i - 1][0] > said[i - 1][1]);
+  expect(broken).toEqual([]);
   said.length = 0;
   listen(6, 500);
   expect(said).toEqual([

@@ -33,6 +33,7 @@ interface Stream {
   stumbledAt: number;
   acknowledged: number;
   acknowledgedAt: number;
+  promised: number;
   isOneOfMany: boolean;
 }
 
@@ -77,9 +78,11 @@ export class Downlink {
     for (const [number, stream] of this.streams) {
       if (stream.nextSlot === stream.acknowledged || stream.nextSlot === 0) continue;
       const next = pace(stream, now);
-      if (now - stream.acknowledgedAt < next - EARLY_MS) continue;
+      // What was promised is kept: the node sends nothing more to whoever it has given up.
+      if (now - stream.acknowledgedAt < Math.min(next, stream.promised) - EARLY_MS) continue;
       stream.acknowledged = stream.nextSlot;
       stream.acknowledgedAt = now;
+      stream.promised = next;
       due.push({ stream: number, slot: stream.nextSlot - 1, next });
     }
     return due;
@@ -148,6 +151,7 @@ export class Downlink {
       stumbledAt: known?.stumbledAt ?? this.now(),
       acknowledged: known?.acknowledged ?? 0,
       acknowledgedAt: known?.acknowledgedAt ?? -Infinity,
+      promised: known?.promised ?? FEW_MS,
       isOneOfMany: false,
     };
     this.streams.set(message.stream, stream);
