@@ -38,6 +38,23 @@ def test_a_node_that_dies_in_the_middle_of_a_vote_takes_no_vote_with_it(settings
     assert numbers["came_back"] >= 6
 
 
+@pytest.mark.slow
+def test_three_nodes_without_a_shared_folder_keep_every_turn_in_a_bucket(settings_of, s3_server):
+    kill = ("--mid-vote", "set -- $NODES; kill -9 $2")
+    asked = ("--nodes", "3", "--sitting", "--rooms", "9", "--listeners", "9", "--seconds", "9", "--s3", s3_server.url)
+    done = rehearse(settings_of(), *asked, *kill)
+    try:
+        assert done.returncode == 0, done.stderr
+        numbers = counted(done)
+        assert (numbers["votes_acknowledged"], numbers["votes_counted"], numbers["refused"]) == (18, 18, [])
+        assert numbers["turns_recorded"] == numbers["turns"] == 11
+        kept = [name for name in s3_server.names() if name.startswith("recordings/")]
+        assert len([name for name in kept if name.endswith(".ogg")]) >= 11
+        assert [name for name in kept if ".pieces/" in name] == []
+    finally:
+        s3_server.empty()
+
+
 def test_everybody_has_a_node_of_their_own_and_the_others_after_it():
     servers = running_servers("https://a.example.org/, https://b.example.org,https://c.example.org")
     assert from_each(servers, 4) == ["https://b.example.org", "https://c.example.org", "https://a.example.org"]
