@@ -56,7 +56,7 @@ def own_server(database: str = "") -> Iterator[Server]:
 @contextmanager
 def own_nodes(count: int, s3: str = "") -> Iterator[list[Server]]:
     """Starts a PostgreSQL, a NATS and so many nodes over them, all on temporary folders and free ports, their files in a shared
-    folder or in the bucket `s3`; this process's settings are theirs. Raises CannotOperate when the machine lacks one of the two."""
+    folder or in the bucket `s3`; this process's settings are theirs. Raises CannotOperate where one of the two is lacking."""
     database, bus = _programs()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="multaqa-rehearsal-"))
