@@ -18,6 +18,13 @@ from bench.peers.machine import raise_limits
 
 Measure = Callable[[bool, int, Callable[[str], None], Sequence[int]], dict[str, list[Sample]]]
 SECTIONS = ("sound", "chat", "pages")
+PARTS = {
+    "sound": "500 and 2,000 listeners: our two doors, Icecast, Mumble, a bare C sender; 100 beside Janus",
+    "chat": "500, 2,000 and 5,000 members at rising rates: ours, ejabberd, Prosody",
+    "pages": "12, 120 and 1,200 rows: ours, pretalx, Indico",
+    "growth": "500 to 8,000 listeners: our two doors, Icecast, a bare C sender",
+    "nodes": "900 listeners over one, two and three nodes of ours",
+}
 
 
 def main() -> None:
@@ -47,8 +54,15 @@ def main() -> None:
 
 
 def _options() -> Any:
-    parser = argparse.ArgumentParser(prog="bench/peers/run", description=__doc__)
-    parser.add_argument("sections", nargs="*", metavar="section", help="sound, chat, pages, growth. Default: all but growth.")
+    parts = "\n".join(f"  {name:8} {about}" for name, about in PARTS.items())
+    parser = argparse.ArgumentParser(
+        prog="bench/peers/run",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"sections:\n{parts}\n\nEach can be run alone; with --keep it replaces its own sizes in that file and leaves the\n"
+        "others'. .venv/bin/python -m bench.peers.page FILE writes them into docs/performance.md.",
+    )
+    parser.add_argument("sections", nargs="*", metavar="section", help="By name. Default: sound, chat, pages.")
     parser.add_argument("--quick", action="store_true", help="Smaller crowds, two runs: under five minutes.")
     parser.add_argument("--runs", type=int, default=0, help="Interleaved runs of each. Default: 3, quick 2.")
     parser.add_argument(
@@ -57,7 +71,7 @@ def _options() -> Any:
     parser.add_argument("--no-install", action="store_true", help="The peers are here already.")
     parser.add_argument("--keep", type=Path, help="Adds the figures to this JSON file, for docs/performance.md.")
     options = parser.parse_args()
-    if unknown := set(options.sections) - {*SECTIONS, "growth"}:
+    if unknown := set(options.sections) - set(PARTS):
         parser.error(f"no such section: {', '.join(sorted(unknown))}")
     options.runs = options.runs or (2 if options.quick else 3)
     return options

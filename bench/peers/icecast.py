@@ -13,7 +13,7 @@ from bench.peers.machine import Tree, free_port, started
 from multaqa.live.listen.ogg import OggStream
 
 MOUNT = "/live.opus"
-AT_ONCE = 16  # it lets five wait at its door
+AT_ONCE = 32  # it lets five wait at its door, and each until the next page
 
 # Debian's icecast.xml, without its comments. Debian's burst of 65,535 bytes is twenty seconds of speech at 24 kb/s.
 CONFIG = """<icecast>

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from bench.peers import mark
-from bench.peers.ears import AT_ONCE, LOOKS, Counts
+from bench.peers.ears import AT_ONCE, LOOKS, Counts, patience
 from multaqa.rehearse.person import Person
 from multaqa.wire.audio import FIRST, SLOT_MS, AudioMessage, count_packets, encode_audio
 
@@ -36,7 +36,12 @@ async def live_crowd(url: str, tickets: list[str]) -> tuple[Counts, list[LiveEar
         async with gate:
             await ear.join()
 
-    await asyncio.gather(*(come(number, ear) for number, ear in enumerate(ears)))
+    coming = [asyncio.create_task(come(number, ear)) for number, ear in enumerate(ears)]
+    done, outside = await asyncio.wait(coming, timeout=patience(len(ears)))
+    for task in outside:
+        task.cancel()
+    if missing := len(outside) + sum(task.exception() is not None for task in done):
+        raise TimeoutError(f"{missing} of {len(ears):,} were not let in within {patience(len(ears)):.0f} s")
     return counts, ears
 
 

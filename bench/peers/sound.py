@@ -17,7 +17,7 @@ from bench.peers.machine import Tree
 
 SENDER = Path(__file__).parents[1] / "fanout" / "sender.c"
 IDLE_SECONDS, WARM_SECONDS, SECONDS = 1.0, 1.0, 4.0
-ENOUGH = 0.95
+ENOUGH, FULL = 0.95, 0.9
 
 
 def contenders(listeners: int) -> list[Callable[[], Sample]]:
@@ -43,10 +43,10 @@ async def _heard(name: str, tree: Tree, crowd: Any, empty: int, speaking: Any, n
     counts, listeners = crowd
     await asyncio.sleep(1)
     memory = (tree.memory_bytes() - empty) / len(listeners) / 1024
-    idle, _ = await ears.over(IDLE_SECONDS, ears.Counts(), tree)
+    idle, _, _ = await ears.over(IDLE_SECONDS, ears.Counts(), tree)
     task = asyncio.create_task(speaking)
     await asyncio.sleep(WARM_SECONDS)
-    busy, took = await ears.over(SECONDS, counts, tree)
+    busy, took, listening = await ears.over(SECONDS, counts, tree)
     await ears.rest(task)
     numbers = {
         "cpu_us_per_listener_s": busy / len(listeners) * 1e6,
@@ -61,8 +61,17 @@ async def _heard(name: str, tree: Tree, crowd: Any, empty: int, speaking: Any, n
         "lost": counts.lost,
     }
     if numbers["packets_heard_share"] < ENOUGH:
-        notes = "NOT ALL WAS HEARD: the server, or the listeners' own process, had not enough of the machine"
+        notes = f"NOT ALL WAS HEARD: {_gave_out(busy, listening)}"
     return Sample(name, numbers, notes)
+
+
+def _gave_out(busy: float, listening: float) -> str:
+    """What there was not enough of, by the shares of a core."""
+    if listening > FULL:
+        return "the listeners' own process had its core full, so the server's limit is not seen here"
+    if busy > FULL:
+        return f"the server asked for {busy:.0%} of a core"
+    return f"the server had {busy:.0%} of a core and the listeners {listening:.0%}, of a machine that is shared"
 
 
 def our_live(listeners: int) -> Sample:
