@@ -1,4 +1,5 @@
-"""Chat to a room: everybody comes in, then some write, at rising rates; what a delivery costs the server."""
+"""Chat to a room: everybody comes in, then some write, at rising rates until a server falls behind; what a delivery costs it.
+Each cell of the table ends by itself within some three minutes."""
 
 import asyncio
 import re
@@ -19,21 +20,25 @@ from multaqa.rehearse.person import Person
 AT_ONCE = 64
 LOOKS = 16
 SECONDS = 5.0
+JOIN_SECONDS, CELL_SECONDS, TAIL_SECONDS = 120.0, 180.0, 12.0
+ENOUGH_INSIDE, KEEPS_UP, FULL = 0.99, 0.8, 0.9
 PRESENCE_UP_TO = 600
+# Messages a second. All carry the first, which the cost of a delivery is taken from.
+RATES: dict[int, Sequence[float]] = {500: (10, 20, 40, 80, 160), 2000: (2, 5, 10, 20, 40), 5000: (1, 2, 4, 8, 16)}
 _SAID = re.compile(rb'"(\d+)~')
 
 Say = Callable[[int], Awaitable[bool]]
 
 
 def measure(quick: bool, runs: int, say: Callable[[str], None], sizes: Sequence[int] = ()) -> dict[str, list[Sample]]:
-    """One room when quick, three otherwise."""
-    plan: dict[int, Sequence[float]] = {500: (20,)} if quick else {500: (10, 20, 40, 80), 2000: (2, 5, 10, 20), 5000: (1, 2, 4)}
-    plan = {size: plan.get(size, (5000 / size, 10_000 / size)) for size in sizes or plan}
-    return {
-        f"{members:,} members": interleaved(contenders(members, rates, members <= PRESENCE_UP_TO and not quick), times, say)
-        for members, rates in plan.items()
-        for times in [1 if quick or members > PRESENCE_UP_TO else runs]
-    }
+    """One room when quick, three otherwise. Large rooms are measured once: their joining takes its time."""
+    found = {}
+    for members in sizes or ((500,) if quick else RATES):
+        rates = RATES.get(members, (max(1, 5000 // members), max(2, 10_000 // members)))
+        times = runs if members <= PRESENCE_UP_TO else 1
+        asked = contenders(members, rates[:1] if quick else rates, members <= PRESENCE_UP_TO and not quick)
+        found[f"{members:,} members"] = interleaved(asked, times, say)
+    return found
 
 
 def contenders(members: int, rates: Sequence[float], presence: bool) -> list[Callable[[], Sample]]:
@@ -96,7 +101,8 @@ def theirs(presence: bool, name: str, server: Any, members: int, rates: Sequence
             return True
 
         sample = uvloop.run(_play(name, tree, members, rates, come, say))
-        sample.notes = "" if presence else "members are not told who comes and goes (presence broadcast off)"
+        if not presence:
+            sample.notes = "; ".join([*filter(None, [sample.notes]), "members are not told who comes and goes"])
         return sample
 
 
@@ -114,23 +120,51 @@ async def _play(
     began = time.monotonic()
     people = [await enter(0)]
     awake = asyncio.create_task(_stay_awake(people))
-    await asyncio.gather(*(_enter_among(people, enter(number)) for number in range(1, members)))
-    joined = time.monotonic() - began
+    await _all_enter(people, [enter(number) for number in range(1, members)])
+    joined, inside = time.monotonic() - began, len(people) / members
     await asyncio.sleep(1.5)
     numbers = {
         "join_seconds": joined,
-        "join_cpu_ms_each": (tree.cpu_seconds() - cpu) / members * 1e3,
-        "kib_per_member": (tree.memory_bytes() - empty) / members / 1024,
+        "join_cpu_ms_each": (tree.cpu_seconds() - cpu) / len(people) * 1e3,
+        "kib_per_member": (tree.memory_bytes() - empty) / len(people) / 1024,
     }
-    for rate in rates:
-        numbers |= {f"{key} @{rate:g}/s": value for key, value in (await _talk(tree, people, crowd, rate, say)).items()}
-    numbers["cpu_us_per_delivery"] = numbers[f"cpu_us_per_delivery @{rates[0]:g}/s"]
-    numbers["lost"] = crowd.lost
+    notes = ""
+    if inside < ENOUGH_INSIDE:
+        numbers, notes = {}, f"{len(people):,} of {members:,} were in after {joined:.0f} s, and nothing was said to them"
+    for rate in rates if numbers else ():
+        talked = await _talk(tree, people, crowd, rate, say)
+        numbers |= {f"{key} @{rate:g}/s": value for key, value in talked.items()}
+        if talked["deliveries_per_s"] < KEEPS_UP * rate * len(people) or time.monotonic() - began > CELL_SECONDS:
+            notes = _behind(rate, len(people), talked)
+            break
+    if numbers:
+        numbers["cpu_us_per_delivery"] = numbers[f"cpu_us_per_delivery @{rates[0]:g}/s"]
+        numbers["lost"] = crowd.lost
     await ears.rest(awake)
     for person in people:
         person.leave() if isinstance(person, Person) else person.transport.abort()
     await asyncio.sleep(0.2)
-    return Sample(name, numbers)
+    return Sample(name, numbers, notes)
+
+
+def _behind(rate: float, members: int, talked: dict[str, float]) -> str:
+    """What happened at the last rate that was asked."""
+    who = "the listeners' own process had its core full" if talked["listeners_percent"] > FULL * 100 else "it fell behind"
+    if talked["deliveries_per_s"] >= KEEPS_UP * rate * members:
+        who = "its time was over"
+    return (
+        f"{who} at {rate:g} messages a second: {talked['deliveries_per_s'] / members:.1f} a second were delivered, "
+        f"p99 {talked['delay_p99_ms'] / 1000:.1f} s"
+    )
+
+
+async def _all_enter(people: list[Any], entering: Sequence[Awaitable[Any]]) -> None:
+    """Whoever is not in by then stays outside."""
+    coming = [asyncio.ensure_future(_enter_among(people, one)) for one in entering]
+    _, outside = await asyncio.wait(coming, timeout=JOIN_SECONDS)
+    for task in outside:
+        task.cancel()
+    await asyncio.gather(*coming, return_exceptions=True)
 
 
 async def _enter_among(people: list[Any], entering: Awaitable[Any]) -> None:
@@ -151,18 +185,18 @@ async def _talk(tree: Tree, people: Sequence[Any], crowd: xmpp.Crowd, rate: floa
     loop, writers = asyncio.get_running_loop(), people[: max(20, int(rate * 4))]
     napping = loop.create_task(ears.nap())
     crowd.delivered, crowd.delays, crowd.measuring = 0, [], True
-    began, cpu, count = loop.time(), tree.cpu_seconds(), int(rate * SECONDS)
+    began, cpu, own, count = loop.time(), tree.cpu_seconds(), time.process_time(), int(rate * SECONDS)
     tasks = []
     for number in range(count):
         await asyncio.sleep(max(0.0, began + number / rate - loop.time()))
         tasks.append(loop.create_task(_said(say, writers[number % len(writers)], number)))
     taken = sum(await asyncio.gather(*tasks))
-    due, until = taken * len(people), loop.time() + 15
+    due, until = taken * len(people), loop.time() + TAIL_SECONDS
     # What is awaited is thousands of sockets.
     while crowd.delivered < due and loop.time() < until:  # noqa: ASYNC110
         await asyncio.sleep(0.05)
     crowd.measuring, took = False, loop.time() - began
-    used = tree.cpu_seconds() - cpu
+    used, listening = tree.cpu_seconds() - cpu, (time.process_time() - own) / took
     await ears.rest(napping)
     return {
         "cpu_us_per_delivery": used / max(crowd.delivered, 1) * 1e6,
@@ -171,6 +205,7 @@ async def _talk(tree: Tree, people: Sequence[Any], crowd: xmpp.Crowd, rate: floa
         "delay_p99_ms": quantile(crowd.delays, 99),
         "undelivered_share": 1 - crowd.delivered / max(due, 1),
         "refused": count - taken,
+        "listeners_percent": listening * 100,
     }
 
 
