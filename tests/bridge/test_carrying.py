@@ -1,6 +1,7 @@
 """Recordings on their way into a bucket: from the node's disk, in pieces while they grow, as a whole when they end."""
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,21 @@ def test_what_a_dead_node_left_is_made_whole_from_its_pieces(
     assert opened.path.exists()
     DjangoShelf().close_left_open()
     assert not opened.path.exists()
+
+
+def test_what_grows_on_the_disk_follows_by_itself(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carrying, "SECONDS", 0.01)
+    house, kept = DjangoShelf(), elsewhere()
+    opened = house.begin(shelf.gathering.pk, shelf.turns[0].pk, NOON)
+    tape = Tape(opened.path, NOON)
+    for second in range(2):
+        spoken(tape, hum(2, seed=second), NOON + second * 2000)
+        until = time.monotonic() + 30
+        while b"".join(kept.read_bytes(piece) for piece in kept.below(pieces_of(opened.path))) != opened.path.read_bytes():
+            assert time.monotonic() < until
+    house.end(opened.recording, tape.end())
+    house.close()
+    assert (Recording.objects.get().state, kept.below(pieces_of(opened.path))) == ("kept", [])
 
 
 def test_a_tape_of_which_the_store_has_nothing_waits_for_its_machine(shelf: Shelf, node_with_bucket, s3_server) -> None:

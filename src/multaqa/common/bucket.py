@@ -2,6 +2,7 @@
 them no more; whoever reads asks the bucket. Needs the extra `s3`; loaded only where a bucket is set."""
 
 import functools
+import logging
 import secrets
 import shutil
 import tempfile
@@ -143,6 +144,9 @@ def bucket_of(address: S3Address, here: Path) -> Bucket:
 @functools.cache
 def client_of(address: S3Address) -> Any:
     """Nothing is taken from files or variables of other programs: the address says it all."""
+    # In their words of detail are signed requests, which somebody could send again.
+    for name in ("boto3", "botocore", "s3transfer", "urllib3"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     options = Options(
         signature_version="s3v4",
         connect_timeout=CONNECT_SECONDS,
