@@ -18,6 +18,8 @@ from bench.peers.machine import raise_limits
 
 Measure = Callable[[bool, int, Callable[[str], None], Sequence[int]], dict[str, list[Sample]]]
 SECTIONS = ("sound", "chat", "pages")
+# Seconds on two quiet cores, quick and whole, once everything is installed.
+TAKES = {"sound": (145, 500), "chat": (70, 660), "pages": (65, 360), "growth": (240, 600), "nodes": (90, 120)}
 PARTS = {
     "sound": "500 and 2,000 listeners: our two doors, Icecast, Mumble, a bare C sender; 100 beside Janus",
     "chat": "500, 2,000 and 5,000 members at rising rates: ours, ejabberd, Prosody",
@@ -34,13 +36,21 @@ def main() -> None:
     # Whoever ends us ends what we started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     raise_limits()
+    sections = options.sections or SECTIONS
+    about = sum(TAKES[section][0 if options.quick else 1] for section in sections) / 60
+    say(f"{', '.join(sections)}: some {about:.0f} minutes on two quiet cores, beside installing; the table comes at the end")
     say(f"{platform.platform()}, {platform.python_version()}, load {Path('/proc/loadavg').read_text().split()[0]}")
     missing = {} if options.no_install else install.everything(say)
     results: dict[str, dict[str, list[Sample]]] = {}
     with home():
-        for section in options.sections or SECTIONS:
+        for section in sections:
             say(f"\n== {section}")
+            started = time.monotonic()
             results[section] = _section(section)(options.quick, options.runs, say, options.size)
+            say(f"   {section} took {time.monotonic() - started:.0f} s")
+            if options.keep:
+                # After each: whoever is ended in the middle keeps what was measured.
+                table.keep(options.keep, {section: results[section]}, versions.of_everything())
     say(f"\nmachine: {platform.processor() or platform.machine()}, {_cores()} cores; took {time.monotonic() - began:.0f} s")
     for name, why in missing.items():
         say(f"!! {name} COULD NOT BE INSTALLED: {why}")
@@ -48,8 +58,6 @@ def main() -> None:
         for title, samples in parts.items():
             print(table.render(f"{section}: {title}", samples), flush=True)
     ratios = table.ratios(results)
-    if options.keep:
-        table.keep(options.keep, results, versions.of_everything())
     print(json.dumps(ratios | {"missing": missing}))
 
 

@@ -22,7 +22,7 @@ LOOKS = 16
 SECONDS = 5.0
 JOIN_SECONDS, CELL_SECONDS, TAIL_SECONDS = 120.0, 180.0, 12.0
 ENOUGH_INSIDE, KEEPS_UP, FULL = 0.99, 0.8, 0.9
-PRESENCE_UP_TO = 600
+PRESENCE_UP_TO, QUICK = 600, 200
 # Messages a second. All carry the first, which the cost of a delivery is taken from.
 RATES: dict[int, Sequence[float]] = {500: (10, 20, 40, 80, 160), 2000: (2, 5, 10, 20, 40), 5000: (1, 2, 4, 8, 16)}
 _SAID = re.compile(rb'"(\d+)~')
@@ -33,8 +33,8 @@ Say = Callable[[int], Awaitable[bool]]
 def measure(quick: bool, runs: int, say: Callable[[str], None], sizes: Sequence[int] = ()) -> dict[str, list[Sample]]:
     """One room when quick, three otherwise. Large rooms are measured once: their joining takes its time."""
     found = {}
-    for members in sizes or ((500,) if quick else RATES):
-        rates = RATES.get(members, (max(1, 5000 // members), max(2, 10_000 // members)))
+    for members in sizes or ((QUICK,) if quick else RATES):
+        rates = RATES.get(members, (max(1, 2000 // members), max(2, 8000 // members)))
         times = runs if members <= PRESENCE_UP_TO else 1
         asked = contenders(members, rates[:1] if quick else rates, members <= PRESENCE_UP_TO and not quick)
         found[f"{members:,} members"] = interleaved(asked, times, say)

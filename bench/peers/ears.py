@@ -10,7 +10,7 @@ from bench.peers import mark
 LOOKS = 16
 AT_ONCE = 64
 NAP_SECONDS = 0.01
-TRY_SECONDS = 3.0
+TRY_SECONDS = 15.0
 
 
 class Counts:
@@ -56,8 +56,10 @@ class Ear(asyncio.Protocol):
             self.opened.set_exception(ConnectionError("closed before it opened"))
 
 
-async def http_crowd(port: int, path: str, listeners: int, at_once: int = AT_ONCE) -> tuple[Counts, list[Ear]]:
-    """So many listeners of one stream, all let in, no more than `at_once` knocking at a time; who gets no answer knocks again.
+async def http_crowd(
+    port: int, path: str, listeners: int, at_once: int = AT_ONCE, again: float = TRY_SECONDS
+) -> tuple[Counts, list[Ear]]:
+    """So many listeners of one stream, all let in, no more than `at_once` knocking at a time; who gets no answer knocks `again`.
     Raises TimeoutError when that takes longer than anybody waits."""
     counts, gate = Counts(), asyncio.Semaphore(at_once)
     hello = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: ear\r\n\r\n".encode()
@@ -66,7 +68,7 @@ async def http_crowd(port: int, path: str, listeners: int, at_once: int = AT_ONC
         while True:
             async with gate:
                 ear = Ear(counts, hello, number % LOOKS == 0)
-                if await _let_in(ear, port):
+                if await _let_in(ear, port, again):
                     return ear
 
     coming = [asyncio.create_task(come(number)) for number in range(listeners)]
@@ -79,10 +81,10 @@ async def http_crowd(port: int, path: str, listeners: int, at_once: int = AT_ONC
     return counts, [task.result() for task in coming]
 
 
-async def _let_in(ear: Ear, port: int) -> bool:
+async def _let_in(ear: Ear, port: int, seconds: float) -> bool:
     """A kernel whose queue of knocks is full drops them in silence, and knocks again only after seconds."""
     try:
-        async with asyncio.timeout(TRY_SECONDS):
+        async with asyncio.timeout(seconds):
             await asyncio.get_running_loop().create_connection(lambda: ear, "127.0.0.1", port)
             await ear.opened
     except (OSError, TimeoutError):

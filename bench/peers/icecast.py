@@ -13,7 +13,8 @@ from bench.peers.machine import Tree, free_port, started
 from multaqa.live.listen.ogg import OggStream
 
 MOUNT = "/live.opus"
-AT_ONCE = 32  # it lets five wait at its door, and each until the next page
+# It lets five wait at its door; a knock that was dropped is not heard of again, and one that was not takes until the next page.
+AT_ONCE, AGAIN_SECONDS = 32, 3.0
 
 # Debian's icecast.xml, without its comments. Debian's burst of 65,535 bytes is twenty seconds of speech at 24 kb/s.
 CONFIG = """<icecast>

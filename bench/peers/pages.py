@@ -18,7 +18,7 @@ from bench.peers.figures import Sample, interleaved, quantile
 from bench.peers.house import house
 from bench.peers.machine import Tree
 
-WARM, ASKED, ASKED_QUICK = 24, 80, 40
+WARM, ASKED, ASKED_QUICK = 16, 80, 24
 WARM_SECONDS, ASKED_SECONDS = 8.0, 16.0  # a page of a hundred times the rows is asked fewer times
 HEADERS = {"Accept": "text/html,application/xhtml+xml", "User-Agent": "Mozilla/5.0 bench", "Accept-Language": "en"}
 
