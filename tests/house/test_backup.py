@@ -5,6 +5,7 @@ import tarfile
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,10 @@ def test_a_database_outside_the_data_folder_is_kept_and_brought_back(tmp_path: P
     bring_back(config, tmp_path / "night.tar.gz", replace=True)
     assert _pairs(apart) == []
     assert not (tmp_path / "data/multaqa.sqlite3").exists()
+
+
+def test_files_in_a_bucket_are_left_to_their_store_and_that_is_said(config: Config, tmp_path: Path, capsys) -> None:
+    back_up(replace(config, s3="https://key:hidden@store.example.org/rooms"), tmp_path / "a.tar.gz")
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("The files are in https://store.example.org/rooms and not in this backup: ")
+    assert "hidden" not in "".join(said)
