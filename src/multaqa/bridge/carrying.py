@@ -12,7 +12,7 @@ import structlog
 from django.db import close_old_connections, connections
 
 from multaqa.common.bucket import Bucket
-from multaqa.common.store import elsewhere
+from multaqa.common.store import StoreAway, elsewhere
 from multaqa.library.domain import keeping
 from multaqa.live.ports import Mended
 
@@ -77,7 +77,7 @@ class Carrier:
         return any(load.left is not None for load in tuple(self._loads.values()))
 
     def _carry(self) -> None:
-        """Once over all tapes; while the store is away they wait for the next time."""
+        """Once over all tapes; what cannot be done now is tried the next time. A store that is away is not asked for each."""
         close_old_connections()
         kept = elsewhere()
         assert kept is not None
@@ -93,7 +93,8 @@ class Carrier:
                 if not was_away:
                     logger.error("Recordings wait on this disk for the store of files", error=repr(error))
                 self._is_away = True
-                return
+                if isinstance(error, StoreAway):
+                    return
 
 
 def grow(kept: Bucket, path: Path, sent: int) -> int:
