@@ -14,6 +14,14 @@ class Sample:
     notes: str = ""
 
 
+NOT_ALL = "NOT ALL WAS HEARD"
+
+
+def whole(samples: Iterable["Sample"]) -> list["Sample"]:
+    """Those whose crowd got everything: what half a crowd cost is no cost of the whole one."""
+    return [sample for sample in samples if not sample.notes.startswith(NOT_ALL)]
+
+
 @dataclass
 class Spread:
     """Least, median and most of several runs."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bench.peers.figures import Sample, Spread, by_contender
+from bench.peers.figures import Sample, Spread, by_contender, whole
 
 AUDIENCES = (10_000, 100_000, 1_000_000)
 BUSY = 0.7  # of its core: what a node may be asked for, with room for the storm after another one dies
@@ -50,7 +50,7 @@ def _largest(kept: Kept) -> tuple[int, dict[str, Spread]] | None:
     rows = {}
     for title, samples in kept.get("growth", {}).items():
         if title.endswith(" listeners"):
-            row = by_contender(samples).get("multaqa live", {})
+            row = by_contender(whole(samples)).get("multaqa live", {})
             if "cpu_us_per_listener_s" in row:
                 rows[int(title.split()[0].replace(",", ""))] = row
     return max(rows.items()) if rows else None

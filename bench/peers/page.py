@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.peers import model, svg
-from bench.peers.figures import Sample, by_contender, short
+from bench.peers.figures import Sample, by_contender, short, whole
 from bench.peers.table import compared
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +46,16 @@ SHOWN = {
         "packets_heard_share": "heard",
         "kib_per_listener": "KiB a listener",
         "lost": "lost",
+    },
+    "nodes": {
+        "cpu_percent": "% of a core, all nodes",
+        "kib_per_listener": "KiB a listener",
+        "joins_per_second": "joins a second",
+        "delay_p50_ms": "delay p50 (ms)",
+        "delay_p99_ms": "p99",
+        "frames_missed": "packets missed",
+        "lost": "messages lost",
+        "doubled": "doubled",
     },
 }
 Kept = Mapping[str, Mapping[str, Sequence[Sample]]]
@@ -158,7 +168,7 @@ def _series(rows: Mapping[str, Sequence[Sample]], number: str) -> dict[str, list
     series: dict[str, list[tuple[float, float]]] = {}
     for title, samples in rows.items():
         size = float(title.split()[0].replace(",", ""))
-        for name, row in by_contender(samples).items():
+        for name, row in by_contender(whole(samples)).items():
             if number in row:
                 series.setdefault(name, []).append((size, row[number].median))
     return {name: sorted(points) for name, points in series.items()}

@@ -11,7 +11,7 @@ from typing import Any
 import uvloop
 
 from bench.peers import ears, icecast, janus, live, mumble
-from bench.peers.figures import Sample, interleaved, quantile
+from bench.peers.figures import NOT_ALL, Sample, interleaved, quantile
 from bench.peers.house import house, room
 from bench.peers.machine import Tree
 
@@ -63,7 +63,7 @@ async def _heard(name: str, tree: Tree, crowd: Any, empty: int, speaking: Any, n
         "lost": counts.lost,
     }
     if numbers["packets_heard_share"] < ENOUGH:
-        notes = f"NOT ALL WAS HEARD: {_gave_out(busy, listening)}"
+        notes = f"{NOT_ALL}: {_gave_out(busy, listening)}"
     return Sample(name, numbers, notes)
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench.peers.figures import Sample, Spread, by_contender
+from bench.peers.figures import Sample, Spread, by_contender, whole
 
 # What a ratio is made of, by section: ours over theirs, so that less than 1 is good.
 COMPARED = {
@@ -50,7 +50,7 @@ def keep(path: Path, results: Mapping[str, Mapping[str, Sequence[Sample]]], abou
 def compared(section: str, samples: Sequence[Sample]) -> dict[str, dict[str, float]]:
     """Of the number that counts: run by run, each of ours beside each of theirs."""
     number = COMPARED.get(section, "")
-    runs = {name: row[number].values for name, row in by_contender(samples).items() if number in row}
+    runs = {name: row[number].values for name, row in by_contender(whole(samples)).items() if number in row}
     ours = {name: values for name, values in runs.items() if name.startswith("multaqa")}
     theirs = {name: values for name, values in runs.items() if not name.startswith("multaqa")}
     found = {}

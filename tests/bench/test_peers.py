@@ -1,13 +1,15 @@
 """The instruments of bench/peers: what they say must be true of what they measured."""
 
+import json
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from bench.peers import mark, svg
-from bench.peers.figures import Sample, Spread, by_contender, interleaved, quantile
+from bench.peers.figures import NOT_ALL, Sample, Spread, by_contender, interleaved, quantile
 from bench.peers.ocb2 import Crypt
-from bench.peers.table import compared
+from bench.peers.table import compared, keep
 
 KEY = bytes(range(16))
 
@@ -51,6 +53,23 @@ def test_a_ratio_is_made_run_by_run_and_less_than_one_is_good() -> None:
         for name, value in (("multaqa live", 10.0), ("icecast", 20.0), ("multaqa live", 30.0), ("icecast", 30.0))
     ]
     assert compared("sound", samples) == {"multaqa live / icecast": {"min": 0.5, "median": 0.75, "max": 1.0}}
+
+
+def test_half_a_crowd_makes_no_ratio() -> None:
+    heard = [Sample(name, {"cpu_us_per_listener_s": 10.0}) for name in ("multaqa live", "icecast")]
+    starved = Sample("bare C sender", {"cpu_us_per_listener_s": 1.0}, f"{NOT_ALL}: the server asked for 99% of a core")
+    assert list(compared("growth", [*heard, starved])) == ["multaqa live / icecast"]
+
+
+def test_a_part_that_is_measured_alone_leaves_the_others_figures(tmp_path: Path) -> None:
+    path = tmp_path / "figures.json"
+    keep(path, {"sound": {"500 listeners": [Sample("icecast", {"x": 1.0})]}, "chat": {"500 members": []}}, {"kernel": "6"})
+    keep(path, {"sound": {"2,000 listeners": [Sample("icecast", {"x": 2.0})]}}, {"kernel": "7"})
+    kept = json.loads(path.read_text())
+    assert {part: list(rows) for part, rows in kept.items() if part != "about"} == {
+        "sound": ["500 listeners", "2,000 listeners"],
+        "chat": ["500 members"],
+    }
 
 
 def test_who_breaks_is_said_and_takes_nobody_along() -> None:
