@@ -65,7 +65,7 @@ def find_connection(send: Send) -> Connection | None:
 
 def narrow(connection: Connection | None) -> None:
     """Leaves room for a few seconds of the stream; the connection is good for nothing else afterwards."""
-    if connection is None:
+    if connection is None or connection.is_closing():
         return
     connection.set_write_buffer_limits(high=SERVER_BYTES)
     wire = connection.get_extra_info("socket")
