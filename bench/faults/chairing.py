@@ -67,7 +67,9 @@ class Chamber:
         picture = said.get("picture") if ev == "welcome" else said if ev == "floor" else None
         if picture:
             seen = {} if ev == "welcome" else self._seen.get(id(person), {})
-            self._seen[id(person)] = seen | {turn["id"]: turn["state"] for turn in picture["turns"]}
+            seen |= {turn["id"]: turn["state"] for turn in picture["turns"]}
+            # Who was called and never came is told of by number alone.
+            self._seen[id(person)] = {pk: state for pk, state in seen.items() if pk not in picture.get("gone", ())}
             self.two_holders += sum(state in ("called", "speaking") for state in self._seen[id(person)].values()) > 1
         if person is self.chair.person:
             self._follow(said, ev)
@@ -79,6 +81,8 @@ class Chamber:
             self.sitting, self.ballots = picture["sitting"], picture["sitting"]["ballots"]
         elif ev == "floor":
             self.turns |= {turn["id"]: turn for turn in said["turns"]}
+            for gone in said.get("gone", ()):
+                self.turns.pop(gone, None)
             self.order = said["order"]
         elif ev == "seats":
             self.sitting |= {name: said[name] for name in ("seats", "places", "quorum")}

@@ -23,7 +23,11 @@ class Witness:
             if picture:
                 self._turns = {turn["id"]: turn for turn in picture["turns"]}
         elif ev == "floor":
-            self._turns |= {turn["id"]: turn for turn in msgspec.json.decode(text)["turns"]}
+            said = msgspec.json.decode(text)
+            self._turns |= {turn["id"]: turn for turn in said["turns"]}
+            # Who was called and never came is told of by number alone.
+            for gone in said.get("gone", ()):
+                self._turns.pop(gone, None)
             self.violations += sum(turn["state"] in ("called", "speaking") for turn in self._turns.values()) > 1
 
 
