@@ -22,16 +22,24 @@ _sound_in = FRAMES_IN.labels("sound")
 
 
 class Desk:
-    """One connection's."""
+    """One connection's. `clock` tells the hour, `steady` how long something took."""
 
-    __slots__ = ("__weakref__", "_clock", "_connection", "_deeds", "_gathering")
+    __slots__ = ("__weakref__", "_clock", "_connection", "_deeds", "_gathering", "_steady")
 
-    def __init__(self, connection: Connection, gathering: LiveGathering, deeds: Deeds, clock: Callable[[], int]) -> None:
-        self._connection, self._gathering, self._deeds, self._clock = connection, gathering, deeds, clock
+    def __init__(
+        self,
+        connection: Connection,
+        gathering: LiveGathering,
+        deeds: Deeds,
+        clock: Callable[[], int],
+        steady: Callable[[], int],
+    ) -> None:
+        self._connection, self._gathering, self._deeds = connection, gathering, deeds
+        self._clock, self._steady = clock, steady
 
     def end_if_silent(self) -> None:
         """A browser sends at least a ping every 20 s; one that has not for a minute is gone without saying so."""
-        if self._clock() - self._connection.seen_at > SILENT_MS:
+        if self._steady() - self._connection.seen_at > SILENT_MS:
             self._connection.close(CloseCode.SILENT)
 
     # ── words ──
@@ -39,7 +47,7 @@ class Desk:
     def take_text(self, text: bytes) -> None:
         """A text frame."""
         _words_in.inc()
-        now = self._connection.seen_at = self._clock()
+        now = self._connection.seen_at = self._steady()
         if self._connection.credit.frames.take(now):
             self._connection.close(CloseCode.TOO_FAST)
             return
@@ -53,7 +61,7 @@ class Desk:
     def _take(self, command: AnyCommand, now: int) -> None:
         match command:
             case Ping(t=t):
-                self._connection.say(Pong(t=t, now=now))
+                self._connection.say(Pong(t=t, now=self._clock()))
             case Heard(stream=stream, slot=slot, next=next_ms):
                 self._connection.hearing.heard(stream, slot, now, next_ms)
             case Hello(key=key):
@@ -92,7 +100,7 @@ class Desk:
     def take_sound(self, message: bytes) -> None:
         """A binary frame."""
         _sound_in.inc()
-        now = self._connection.seen_at = self._clock()
+        now = self._connection.seen_at = self._steady()
         try:
             packets = count_packets(message)
         except BadAudio:

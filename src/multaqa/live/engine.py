@@ -48,11 +48,16 @@ def wall_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+def steady_clock() -> int:
+    """Ms since some moment. Unlike the wall clock it is never set: by it is measured how long something took."""
+    return time.monotonic_ns() // 1_000_000
+
+
 class Engine:
     """`asgi` is the application for WebSockets. All but `announce` must be called on the loop.
 
     `allowed_origins` are like `https://rooms.example.org`. `search_key` folds a name for searching among those present;
-    without a `shelf` nothing is recorded.
+    without a `shelf` nothing is recorded. A clock that is given measures durations, too, unless `steady` does.
     """
 
     def __init__(
@@ -65,6 +70,7 @@ class Engine:
         search_key: Callable[[str], str] = plain,
         shelf: Shelf | None = None,
         clock: Callable[[], int] = wall_clock,
+        steady: Callable[[], int] | None = None,
         most_connections: int = 10_000,
         deeds_at_once: int = 64,
         joins_at_once: int = 32,
@@ -73,13 +79,23 @@ class Engine:
         self._bus = bus
         self._relay = Relay(bus, blake2b(node_name.encode(), digest_size=TAG_BYTES).digest())
         self._recorder = None if shelf is None else Recorder(shelf)
+        steady = steady or (steady_clock if clock is wall_clock else clock)
         self._hub = Hub(
-            house, bus, self._relay, clock, search_key, self._recorder, node_name=node_name, patience=patience or Patience()
+            house,
+            bus,
+            self._relay,
+            clock,
+            steady,
+            search_key,
+            self._recorder,
+            node_name=node_name,
+            patience=patience or Patience(),
         )
         self.asgi = Gateway(
             self._hub,
             house,
             clock,
+            steady,
             allowed_origins=frozenset(origin.lower().rstrip("/") for origin in allowed_origins),
             most_connections=most_connections,
             deeds_at_once=deeds_at_once,

@@ -44,13 +44,14 @@ class Gateway:
         hub: Hub,
         house: House,
         clock: Callable[[], int],
+        steady: Callable[[], int],
         *,
         allowed_origins: frozenset[str],
         most_connections: int,
         deeds_at_once: int,
         joins_at_once: int,
     ) -> None:
-        self._hub, self._house, self._clock = hub, house, clock
+        self._hub, self._house, self._clock, self._steady = hub, house, clock, steady
         self._allowed_origins, self._most_connections = allowed_origins, most_connections
         self._deed_places = asyncio.Semaphore(deeds_at_once)
         self._join_places = asyncio.Semaphore(joins_at_once)
@@ -165,11 +166,11 @@ class Gateway:
     def _connection(self, protocol: FanoutProtocol, ticket: Ticket, hello: Hello, gathering: LiveGathering) -> Connection:
         newcomer = ticket.person is None or ticket.person.kind == "visitor"
         credits = gathering.credits_of(head_of(ticket), newcomer=newcomer)
-        return Connection(token_hex(8), protocol, ticket, cast(Door, hello.door), credits, self._clock())
+        return Connection(token_hex(8), protocol, ticket, cast(Door, hello.door), credits, self._steady())
 
     async def _read(self, receive: Receive, connection: Connection, gathering: LiveGathering) -> None:
         deeds = Deeds(connection, gathering, self._house, self._deed_places)
-        desk = Desk(connection, gathering, deeds, self._clock)
+        desk = Desk(connection, gathering, deeds, self._clock, self._steady)
         self.desks.add(desk)
         connection.protocol.on_text = desk.take_text
         try:

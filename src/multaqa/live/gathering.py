@@ -63,6 +63,7 @@ class LiveGathering:
         house: House,
         attendance: Attendance,
         clock: Callable[[], int],
+        steady: Callable[[], int],
         *,
         on_sound: Callable[[bytes], None],
         publish: Callable[[bytes], None],
@@ -72,7 +73,8 @@ class LiveGathering:
         patience: Patience,
         tapes: Tapes | None = None,
     ) -> None:
-        self.id, self._house, self._attendance, self._clock = id, house, attendance, clock
+        self.id, self._house, self._attendance = id, house, attendance
+        self._clock, self._steady = clock, steady
         self.connections: dict[str, Connection] = {}
         self._pages: dict[str, list[Connection]] = {}
         self.present = Present(search_key)
@@ -81,7 +83,7 @@ class LiveGathering:
         self.draining = False
         self._http_listeners = http_listeners
         self._again, self._sweep, self._counting = Again(), Sweep(), Counting()
-        self.sound = Sound(self.connections, self._sweep, clock, on_sound=on_sound, publish=publish, tapes=tapes)
+        self.sound = Sound(self.connections, self._sweep, steady, clock, on_sound=on_sound, publish=publish, tapes=tapes)
         self._timers = Timers(id, house, self._again, clock)
         self._absences = Absences(id, house, self._again, self.present, self._look, others, patience)
         self._credits: dict[str, Credits] = {}
@@ -392,7 +394,7 @@ class LiveGathering:
     def beat(self) -> None:
         """Acknowledges sound, tells who came and left, and how many are here."""
         self.sound.acknowledge()
-        now = self._clock()
+        now = self._steady()
         told = []
         crowd = self.crowd()
         if self._counting.worth_telling(crowd, now):

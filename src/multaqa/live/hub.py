@@ -40,16 +40,18 @@ class Hub:
         bus: Bus,
         relay: Relay,
         clock: Callable[[], int],
+        steady: Callable[[], int],
         search_key: Callable[[str], str],
         recorder: Recorder | None = None,
         *,
         node_name: str,
         patience: Patience,
     ) -> None:
-        self._house, self._bus, self._relay, self._clock, self._search_key = house, bus, relay, clock, search_key
+        self._house, self._bus, self._relay, self._search_key = house, bus, relay, search_key
+        self._clock, self._steady = clock, steady
         self.attendance, self._recorder = Attendance(house), recorder
         self.live: dict[int, LiveGathering] = {}
-        self.rollcall = RollCall(node_name, bus, self.live, self._http_listeners, clock, patience)
+        self.rollcall = RollCall(node_name, bus, self.live, self._http_listeners, steady, patience)
         self._patience = patience
         self._beats_without_bus = 0
         self._stations: dict[int, Station] = {}
@@ -102,6 +104,7 @@ class Hub:
             self._house,
             self.attendance,
             self._clock,
+            self._steady,
             on_sound=lambda message: self._feed(gathering, message),
             publish=lambda message: self._relay.send(gathering, message),
             http_listeners=lambda: self._http_listeners(gathering),
@@ -180,7 +183,7 @@ class Hub:
 
     async def beat(self) -> None:
         """Twice a second: lets every gathering tell its counts, and lets go of the empty and the ended ones."""
-        now = self._clock()
+        now = self._steady()
         await self.rollcall.beat()
         self._read_without_bus()
         for gathering, live in tuple(self.live.items()):

@@ -26,21 +26,22 @@ class Rows(NamedTuple):
 
 
 class Sound:
-    """`connections` are all of the gathering. `on_sound` is given each message that goes out (the HTTP doors), `publish`
-    each that came in here (the other nodes), `tapes` what is recorded of it."""
+    """`connections` are all of the gathering; `clock` measures durations, `wall` tells tapes the hour. `on_sound` is given each
+    message that goes out (the HTTP doors), `publish` each that came in here (the other nodes), `tapes` what is recorded of it."""
 
     def __init__(
         self,
         connections: dict[str, Connection],
         sweep: Sweep,
         clock: Callable[[], int],
+        wall: Callable[[], int],
         *,
         on_sound: Callable[[bytes], None],
         publish: Callable[[bytes], None],
         tapes: Tapes | None = None,
     ) -> None:
         self.gate = Gate()
-        self._connections, self._sweep, self._clock = connections, sweep, clock
+        self._connections, self._sweep, self._clock, self._wall = connections, sweep, clock, wall
         self._on_sound, self._publish, self._tapes = on_sound, publish, tapes
         self._near: frozenset[int] = frozenset()
         self._ended_well: frozenset[int] = frozenset()
@@ -53,7 +54,7 @@ class Sound:
         """Takes in a new picture; whoever is off the air in it is silent from this moment on."""
         self.gate.obey(picture, self._clock())
         if self._tapes is not None:
-            self._tapes.obey(picture, self._clock())
+            self._tapes.obey(picture, self._wall())
         # Whoever ended a turn said the last word of it with the floor: what is on its way still goes out. Whoever was
         # taken off the air is silent at once.
         self._ended_well = frozenset(turn.stream for turn in picture.spoke[:MOST_VOICES] if turn.state == "finished")
@@ -83,7 +84,7 @@ class Sound:
             self._speakers[speaker.id] = speaker
             stamped = with_stream(message, stream)
             if self._tapes is not None:
-                self._tapes.take(stream, stamped, now)
+                self._tapes.take(stream, stamped, self._wall())
             self._publish(stamped)
             self.spread(stamped, stream, speaker)
         return verdict
@@ -122,7 +123,7 @@ class Sound:
     def stop(self) -> None:
         """Nothing more goes out."""
         if self._tapes is not None:
-            self._tapes.stop(self._clock())
+            self._tapes.stop(self._wall())
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None
