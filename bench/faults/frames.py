@@ -6,12 +6,13 @@ import time
 from bench.faults.cases import ALIVE, CASES
 from bench.faults.closes import codes
 from bench.faults.ground import Ground, prepared
-from bench.faults.raw import PING, TEXT, Raw, frame
+from bench.faults.raw import TEXT, Raw, frame
 from bench.faults.room import cast_of
 from bench.faults.scene import say
 from bench.faults.verdict import Verdict
 
 A_SOCKET = 200
+LOOK_SECONDS = 5.0  # a node closes who says nothing for a minute
 SPEECH = (
     b'{"do":"say","key":"key-00000001","text":"',
     b'{"do":"ask","key":"',
@@ -64,7 +65,7 @@ def _fuzz(ground: Ground, tickets: list[str], verdict: Verdict, count: int) -> N
     witness = Raw(ground.node.port)
     witness.hello(tickets.pop())
     witness.until(TEXT, b'"welcome"')
-    hello = tickets.pop()
+    hello, looked, looks = tickets.pop(), time.monotonic(), 0
     while sent < count:
         raw = Raw(ground.node.port)
         if chance.random() < 0.7:
@@ -72,17 +73,22 @@ def _fuzz(ground: Ground, tickets: list[str], verdict: Verdict, count: int) -> N
         raw.send(b"".join(_frame(chance) for _ in range(A_SOCKET)))
         raw.end()
         sent += A_SOCKET
+        if sent % 100_000 == 0:
+            say(f"{sent} of {count} random frames, the bystander was answered {looks} times")
         if sent == 2000 or sent == count // 10:
             before = ground.node.server.resident_bytes()
-        if sent % 10_000 == 0:
-            witness.send(frame(PING, b"here"))
-            witness.until(10, b"here")
-    if (was := _answers(witness)) is not None:
-        verdict.wrong.append(f"a bystander was closed with {was}")
+        if sent % 10_000 == 0 or time.monotonic() - looked > LOOK_SECONDS:
+            looked, looks = time.monotonic(), looks + 1
+            if (was := _answers(witness)) is not None:
+                verdict.wrong.append(f"a bystander was closed with {was} after {sent} frames")
+                break
+    if not verdict.wrong and (was := _answers(witness)) is not None:
+        verdict.wrong.append(f"a bystander was closed with {was} at the end")
     verdict.times = sent
     verdict.notes |= {
         "seed": seed,
         "frames": sent,
+        "bystander_answered": looks,
         "memory_grew_mib": round((ground.node.server.resident_bytes() - before) / 2**20, 1),
     }
 
