@@ -4,15 +4,19 @@ import os
 import signal
 from collections.abc import Callable
 
+import msgspec
+
 from bench.faults.ground import Ground
 from bench.faults.raw import BINARY, TEXT, Raw, frame
 from multaqa.wire.close_codes import CloseCode
 
 MOST_PAGES = 40
+SILENT_SECONDS = 100.0
 
 
-def codes(ground: Ground, cast: object, tickets: list[str]) -> dict[str, tuple[int, int]]:
-    """By name: the code that should be, and the one that was. The last one stops the node."""
+def codes(ground: Ground, cast: object, tickets: list[str], silent: Raw | None) -> dict[str, tuple[int, int]]:
+    """By name: the code that should be, and the one that was. The last one stops the node. `silent` is somebody who came in a
+    while ago and says nothing; it is waited until they are sent away."""
     tries: dict[CloseCode, Callable[[], int]] = {
         CloseCode.BAD_FRAME: lambda: _joined(ground, tickets, frame(TEXT, b"{") * 12),
         CloseCode.BAD_TICKET: lambda: _with_ticket(ground, tickets[0][:-4] + "AAAA"),
@@ -24,6 +28,9 @@ def codes(ground: Ground, cast: object, tickets: list[str]) -> dict[str, tuple[i
         CloseCode.NO_FLOOR: lambda: _joined(ground, tickets, _sound() * 120),
         CloseCode.FOREIGN_ORIGIN: lambda: Raw(ground.node.port, origin="https://elsewhere.example").close_code(),
         CloseCode.REPLACED: lambda: _many_pages(ground, tickets.pop()),
+        **({CloseCode.SILENT: lambda: _silent(silent)} if silent else {}),
+        CloseCode.REMOVED: lambda: _removed(ground, cast),
+        CloseCode.NOT_WELCOME: lambda: _with_ticket(ground, cast.writers[0][1]),  # type: ignore[attr-defined]
         CloseCode.GATHERING_ENDED: lambda: _ended(ground, cast, tickets.pop()),
         CloseCode.MOVING: lambda: _moving(ground),
     }
@@ -77,6 +84,33 @@ def _many_pages(ground: Ground, ticket: str) -> int:
     code = first.close_code()
     for other in others:
         other.end()
+    return code
+
+
+def _in(ground: Ground, ticket: str, *, holds: int = 0) -> Raw:
+    raw = Raw(ground.node.port, holds=holds)
+    raw.hello(ticket)
+    raw.until(TEXT, b'"welcome"')
+    return raw
+
+
+def _silent(silent: Raw) -> int:
+    silent.socket.settimeout(SILENT_SECONDS)
+    return silent.close_code()
+
+
+def _removed(ground: Ground, cast: object) -> int:
+    """A supervisor shows somebody out."""
+    from multaqa.bridge import tickets
+
+    ticket = cast.writers[0][1]  # type: ignore[attr-defined]
+    raw, owner = _in(ground, ticket), _in(ground, cast.owner_ticket)  # type: ignore[attr-defined]
+    person = tickets.check(ticket).person
+    assert person is not None
+    out = {"do": "sanction", "key": "out-of-the-room", "person": person.id, "kind": "bounce", "minutes": 30, "why": "يقاطع"}
+    owner.send(frame(TEXT, msgspec.json.encode(out)))
+    code = raw.close_code()
+    owner.end()
     return code
 
 

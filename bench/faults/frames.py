@@ -12,6 +12,7 @@ from bench.faults.scene import say
 from bench.faults.verdict import Verdict
 
 A_SOCKET = 200
+WRITERS = 1
 LOOK_SECONDS = 5.0  # a node closes who says nothing for a minute
 SPEECH = (
     b'{"do":"say","key":"key-00000001","text":"',
@@ -24,12 +25,17 @@ SPEECH = (
 def run(*, quick: bool, times: int = 0) -> Verdict:
     """Full: a million random frames; quick: 20,000."""
     with prepared() as ground:
-        cast = cast_of(len(CASES) + 60)
+        cast = cast_of(len(CASES) + 60, writers=WRITERS)
         ground.node.start()
         verdict, tickets = Verdict(), list(cast.listeners)  # type: ignore[attr-defined]
+        # A minute's silence costs a minute: in the full run only, beside all else.
+        silent = None if quick else Raw(ground.node.port)
+        if silent is not None:
+            silent.hello(tickets.pop())
+            silent.until(TEXT, b'"welcome"')
         _cases(ground, tickets, verdict)
         _fuzz(ground, tickets, verdict, times or (20_000 if quick else 1_000_000))
-        closed = codes(ground, cast, tickets)
+        closed = codes(ground, cast, tickets, silent)
         verdict.wrong += [f"{name}: {was} in place of {code}" for name, (code, was) in closed.items() if code != was]
         verdict.notes["close_codes"] = len(closed)
         return verdict

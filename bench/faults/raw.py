@@ -33,8 +33,13 @@ def frame(opcode: int, payload: bytes = b"", *, fin: bool = True, reserved: int 
 class Raw:
     """One socket. Raises OSError when the server does not open it."""
 
-    def __init__(self, port: int, *, origin: str = "") -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+    def __init__(self, port: int, *, origin: str = "", holds: int = 0) -> None:
+        """`holds`: how many bytes the system takes in for a reader who does not read; 0: as it likes."""
+        self.socket = socket.socket()
+        self.socket.settimeout(PATIENCE_SECONDS)
+        if holds:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, holds)
+        self.socket.connect(("127.0.0.1", port))
         said = f"Origin: {origin}\r\n" if origin else ""
         self.socket.sendall(
             f"GET /live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{said}"

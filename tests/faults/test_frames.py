@@ -10,4 +10,4 @@ from tests.faults.faults import run
 def test_every_case_and_every_code() -> None:
     found = run("frames", "--times", "4000")
     assert found["cases"] == len(CASES)
-    assert (found["frames"], found["close_codes"]) == (4000, 12)
+    assert (found["frames"], found["close_codes"]) == (4000, 14)
