@@ -13,6 +13,7 @@ from typing import Any
 
 from bench.faults.plan import FAULTS, QUICK
 
+CHOICES = ("times", "delegates", "listeners", "nodes", "minutes")
 LINE = "{:<22} {:>5} {:>8} {:>5} {:>7} {:>7} {:>5} {:>8} {:>13}  {}"
 
 
@@ -39,6 +40,7 @@ def _options() -> Any:
     parser.add_argument("--times", type=int, default=0, help="How often, in place of the plan's.")
     parser.add_argument("--delegates", type=int, default=0, help="How many, in place of the plan's.")
     parser.add_argument("--listeners", type=int, default=0, help="How many listen, where a fault has listeners.")
+    parser.add_argument("--nodes", type=int, default=0, help="How many nodes: of node-kill and bus-kill.")
     parser.add_argument("--minutes", type=float, default=0, help="How long a soak lasts.")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -51,7 +53,7 @@ def _apart(name: str, options: Any) -> dict[str, Any]:
     """In a process of its own, since settings are read once in a process."""
     print(f"== {name}", flush=True)
     command = [sys.executable, "-m", "bench.faults", "--one", name, *(["--quick"] if options.quick else [])]
-    for word in ("times", "delegates", "listeners", "minutes"):
+    for word in CHOICES:
         if value := getattr(options, word):
             command += [f"--{word}", str(value)]
     child, last, began = subprocess.Popen(command, stdout=subprocess.PIPE, text=True), "", time.monotonic()
@@ -74,7 +76,7 @@ def _apart(name: str, options: Any) -> dict[str, Any]:
 def _one(name: str, options: Any) -> int:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 65_536)), hard))
-    chosen = {word: getattr(options, word) for word in ("times", "delegates", "listeners", "minutes") if getattr(options, word)}
+    chosen = {word: getattr(options, word) for word in CHOICES if getattr(options, word)}
     verdict = FAULTS[name](quick=options.quick, **chosen)
     print(json.dumps(verdict.figures()), flush=True)
     return int(not verdict.held)

@@ -16,6 +16,11 @@ if TYPE_CHECKING:  # the models are only there once Django is
 
 QUESTIONS = (("هل يُعتمد يوم موحّد للتعريف بالغرف؟", False), ("من يستضيف اللقاء القادم؟", True))
 JOINING_AT_ONCE = 40
+AGAIN_SECONDS = 0.2
+
+
+def _is_in(person: Person) -> bool:
+    return person.socket is not None and person.welcomed.is_set()
 
 
 class Chamber:
@@ -108,7 +113,8 @@ class Chamber:
     async def open(self) -> None:
         """Everybody comes in, the sitting is opened, and the first vote; the second is put."""
         await self.everybody_in()
-        await self.until(lambda: bool(self.sitting) and self.sitting["quorum"]["present"] == len(self.delegates))
+        everybody = len(self.delegates)
+        await self.until(lambda: bool(self.sitting) and self.sitting["quorum"]["present"] == everybody, 60 + everybody / 5)
         await self.chair.until_answered("open_sitting")
         for _ in range(3):
             await self.chair.until_answered("next_item")
@@ -133,13 +139,20 @@ class Chamber:
         self.asked.pop(0)
 
     async def everybody_in(self) -> None:
-        """A few at once, as a door lets people through."""
+        """A few at once, as a door lets people through; whoever was not welcomed comes again."""
         places = asyncio.Semaphore(JOINING_AT_ONCE)
 
         async def one(person: Person) -> None:
             async with places:
-                if person.socket is None:
-                    await person.join()
+                while not _is_in(person):
+                    returning = person._returning
+                    if returning is not None and not returning.done():
+                        await asyncio.wait([returning])
+                        continue
+                    try:
+                        await person.join()
+                    except (OSError, TimeoutError):
+                        await asyncio.sleep(AGAIN_SECONDS)
 
         await asyncio.gather(*(one(person) for person in self.people))
 
@@ -192,14 +205,20 @@ class Chamber:
     async def back(self, seconds: float = 300) -> None:
         """Waits until everybody is connected, and somebody is answered from the database."""
         async with asyncio.timeout(seconds):
-            while not all(person.socket is not None and person.welcomed.is_set() for person in self.people):
-                for person in self.people:
-                    returning = person._returning
-                    if person.socket is None and (returning is None or returning.done()):
-                        with contextlib.suppress(OSError, TimeoutError):
-                            await person.join()
-                await asyncio.sleep(0.02)
+            await self.everybody_in()
             await self.secretary.until_answered("record_me", yes=True)
+
+    async def all_at(self, n: int, seconds: float = 120) -> None:
+        """Waits until everybody has been told of event `n`."""
+        async with asyncio.timeout(seconds):
+            while any(person.n < n for person in self.people):  # noqa: ASYNC110 - hundreds of people, each with a number
+                await asyncio.sleep(0.02)
+
+    def doing(self) -> str:
+        """Who is away, and who waits for what: for a run that does not end."""
+        away = [person.name or "a listener" for person in self.people if not _is_in(person)]
+        waiting = [f"{one.person.name}: {one.asking}" for one in (self.chair, self.secretary, *self.delegates) if one.asking]
+        return f"{len(away)} away ({', '.join(away[:3])}), {len(waiting)} without an answer ({'; '.join(waiting[:5])})"
 
     def renew(self, seconds: int = 900) -> None:
         """Fresh tickets, as a page has of itself: a long evening outlives them."""

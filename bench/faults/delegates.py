@@ -42,10 +42,11 @@ class Delegate:
         self.receipts: dict[int, str] = {}
         self.written = 0
         self.is_settled = True
+        self.asking = ""
 
     async def until_answered(self, command: str, what: Any = None, **fields: Any) -> dict[str, Any]:
         """One key, as often as it takes; sometimes twice at once, as an impatient finger does."""
-        key, self.is_settled = secrets.token_hex(8), False
+        key, self.is_settled, self.asking = secrets.token_hex(8), False, command
         while True:
             await self._be_there()
             try:
@@ -57,10 +58,11 @@ class Delegate:
                 self.ledger.at.append(asyncio.get_running_loop().time())
                 break
             self.ledger.told[reply["refused"]] = self.ledger.told.get(reply["refused"], 0) + 1
+            self.asking = f"{command} ({reply['refused']}, {reply.get('facts', {})})"
             if reply["refused"] not in NOT_NOW:
                 break
             await asyncio.sleep(AGAIN_SECONDS + reply.get("facts", {}).get("seconds", 0))
-        self.is_settled = True
+        self.is_settled, self.asking = True, ""
         return reply
 
     async def _be_there(self) -> None:

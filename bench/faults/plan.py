@@ -28,11 +28,13 @@ FAULTS: dict[str, Fault] = {
     "disk-full": _of("disk", how="full"),
     "disk-read-only": _of("disk", how="read_only"),
     "unsynced": _of("unsynced"),
+    "unsynced-postgresql": _of("unsynced_postgresql"),
     "slow-readers": _of("slow_readers"),
     "slow-doors": _of("slow_doors"),
     "storm": _of("storm"),
     "frames": _of("frames"),
     "cable-cut": _of("cuts"),
+    "nodes-cut": _of("nodes_cut"),
     "clock": _of("clock"),
     "soak": _of("soak"),
 }

@@ -41,7 +41,8 @@ def play(
         node.start()
     chamber = uvloop.run(_play(ground, seats, breaking, times, every_seconds, seed or int(time.time()), verdict, ticket_seconds))
     let_go()
-    audit(chamber, verdict)
+    if chamber is not None:
+        audit(chamber, verdict)
     return verdict
 
 
@@ -54,27 +55,33 @@ async def _play(
     seed: int,
     verdict: Verdict,
     ticket_seconds: int,
-) -> Chamber:
+) -> Chamber | None:
+    """None when it did not come to an end: what is not settled cannot be audited."""
     chance, loop = random.Random(seed), asyncio.get_running_loop()
     verdict.notes["seed"] = seed
     chamber = Chamber(seats, ground.urls, packets_of(None), seed)  # type: ignore[arg-type]
-    await chamber.open()
-    say("the sitting is open, the first vote too")
-    chamber.begin(every_seconds)
-    for n in range(times):
-        if n == times // 2 and times > 1:
-            await chamber.next_ballot()
-        await asyncio.sleep(0.3 + chance.random() * 2.5)
-        began = loop.time()
-        chamber.renew(ticket_seconds)
-        since = await breaking(chamber, verdict, chance)
-        await chamber.back()
-        verdict.recovered.append(loop.time() - (began if since is None else since))
-        verdict.times = n + 1
-        if (n + 1) % 10 == 0 or n + 1 == times:
-            say(f"{n + 1} of {times}: {len(chamber.ledger.rows)} acknowledged, back after {verdict.recovered[-1]:.2f} s")
-    await asyncio.sleep(1)
-    await chamber.settle()
+    try:
+        await chamber.open()
+        say("the sitting is open, the first vote too")
+        chamber.begin(every_seconds)
+        for n in range(times):
+            if n == times // 2 and times > 1:
+                await chamber.next_ballot()
+            await asyncio.sleep(0.3 + chance.random() * 2.5)
+            began = loop.time()
+            chamber.renew(ticket_seconds)
+            since = await breaking(chamber, verdict, chance)
+            await chamber.back()
+            verdict.recovered.append(loop.time() - (began if since is None else since))
+            verdict.times = n + 1
+            if (n + 1) % 10 == 0 or n + 1 == times:
+                say(f"{n + 1} of {times}: {len(chamber.ledger.rows)} acknowledged, back after {verdict.recovered[-1]:.2f} s")
+        await asyncio.sleep(1)
+        await chamber.settle()
+    except TimeoutError:
+        verdict.acknowledged = len(chamber.ledger.rows)
+        verdict.wrong.append(f"it did not end, and was not audited: {chamber.doing()}")
+        return None
     return chamber
 
 

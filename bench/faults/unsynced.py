@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bench.faults.chairing import Chamber
-from bench.faults.ground import beside, prepared
+from bench.faults.ground import Ground, beside, prepared
 from bench.faults.scene import play, say
 from bench.faults.verdict import Verdict
 
@@ -51,9 +51,8 @@ def run(*, quick: bool, times: int = 0, delegates: int = 0) -> Verdict:
             ground.node.settings = environment | {"FAULTS_UNSYNCED": str(ground.node.folder), "FAULTS_SYNC_US": SYNC_US}
 
             async def lose(chamber: Chamber, verdict: Verdict, chance: random.Random) -> None:
-                await beside(lambda: until_unsynced(environment, ground.node.folder, "*-wal"))
-                ground.node.kill()
-                taken.append(lay_back(ground.node.folder, environment))
+                # In one thread: by the time the loop came to it, everything would be synced.
+                taken.append(await beside(lambda: _lose(ground, environment)))
                 await beside(ground.node.start)
 
             verdict = play(
@@ -70,6 +69,13 @@ def run(*, quick: bool, times: int = 0, delegates: int = 0) -> Verdict:
     if not control["OFF"] or control["FULL"]:
         verdict.wrong.append("the control does not lose what it should, or loses what it should not")
     return verdict
+
+
+def _lose(ground: Ground, environment: dict[str, str]) -> int:
+    """kill -9 while a commit waits for its sync. Answers how many bytes of the database are taken back."""
+    until_unsynced(environment, ground.node.folder, "*-wal")
+    ground.node.kill()
+    return lay_back(ground.node.folder, environment, "*.sqlite3*")
 
 
 def counted(taken: list[int]) -> dict[str, int]:
@@ -106,14 +112,15 @@ def shim() -> Iterator[dict[str, str]]:
         yield {"LD_PRELOAD": built, "FAULTS_UNDO": str(undo)}
 
 
-def lay_back(folder: Path, environment: dict[str, str]) -> int:
-    """Undoes what was not synced below the folder, the last write of each file first. Answers how many written bytes that took
-    away or changed. Nobody may have the files open."""
+def lay_back(folder: Path, environment: dict[str, str], names: str = "*") -> int:
+    """Undoes what was not synced below the folder, the last write of each file first. Answers how many written bytes of the files
+    of those names that took away or changed. Nobody may have the files open."""
     files, lost = {path.stat().st_ino: path for path in folder.rglob("*") if path.is_file()}, 0
     for log in Path(environment["FAULTS_UNDO"]).iterdir():
         path, data = files.get(int(log.name)), log.read_bytes()
         if path is not None and data:
-            lost += _undo(path, data)
+            changed = _undo(path, data)
+            lost += changed if path.match(names) else 0
         log.unlink()
     return lost
 

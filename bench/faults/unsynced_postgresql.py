@@ -23,12 +23,12 @@ ASKED = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "w
 def run(*, quick: bool, times: int = 0, delegates: int = 0) -> Verdict:
     """Full: 50 losses among 200."""
     with shim() as environment, prepared("postgresql") as ground:
-        database, taken = _under(ground, environment), []
+        database = _under(ground, environment)
+        taken: list[int] = []
         control = {mode: _control(database, environment, mode) for mode in ("off", "on")}
         say(f"control, rows lost of {ROWS} committed, by synchronous_commit: {control}")
 
         async def lose(chamber: Chamber, verdict: Verdict, chance: random.Random) -> None:
-            await beside(lambda: until_unsynced(environment, database.folder / "data/pg_wal", "0*"))
             taken.append(await beside(lambda: _lose(database, environment)))
             await beside(database.start)
 
@@ -67,6 +67,7 @@ def _under(ground: Ground, environment: dict[str, str]) -> postgresql.Server:
 def _lose(database: postgresql.Server, environment: dict[str, str]) -> int:
     """kill -9 of all its processes, and what was not synced is gone. Answers how many bytes."""
     assert database.process is not None
+    until_unsynced(environment, database.folder / "data/pg_wal", "0*")
     # Stopped first, it makes no child that nobody knows of.
     send([database.process.pid], signal.SIGSTOP)
     pids = family(database.process)

@@ -91,8 +91,13 @@ class Person:
         if self.n:
             hello["since"] = self.n
         self.socket.send_text(msgspec.json.encode(hello))
-        async with asyncio.timeout(JOIN_SECONDS):
-            await self.welcomed.wait()
+        try:
+            async with asyncio.timeout(JOIN_SECONDS):
+                await self.welcomed.wait()
+        except TimeoutError:
+            # Left open, it would be taken for somebody who is in.
+            self._cut()
+            raise
         self.joined_at = self.joined_at or self.clock()
 
     async def _connect(self) -> Socket:
