@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
@@ -35,7 +36,7 @@ class Month:
     actions: list[Action]
     minutes: list[Minutes]
 
-    @property
+    @cached_property
     def delegates(self) -> dict[int, Mandate]:
         """The active delegate of each member room."""
         mine = {room.pk for room in self.rooms}
