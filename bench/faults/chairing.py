@@ -66,7 +66,7 @@ class Chamber:
 
     def _watch(self, person: Person, text: bytes, ev: str) -> None:
         """The chair follows everything; listeners of each node only look that there is one holder of the floor."""
-        if ev not in ("welcome", "floor", "ballot", "sitting", "seats"):
+        if ev not in ("welcome", "floor", "ballot", "sitting", "seats", "here"):
             return
         said = msgspec.json.decode(text)
         picture = said.get("picture") if ev == "welcome" else said if ev == "floor" else None
@@ -91,6 +91,8 @@ class Chamber:
             self.order = said["order"]
         elif ev == "seats":
             self.sitting |= {name: said[name] for name in ("seats", "places", "quorum")}
+        elif ev == "here":
+            self.sitting["quorum"] = said["quorum"]
         elif ev == "sitting":
             self.sitting, self.ballots = said["sitting"], said["sitting"]["ballots"]
         elif ev == "ballot":

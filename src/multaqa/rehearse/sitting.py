@@ -76,6 +76,8 @@ class SittingPlay:
                 self.sitting = said["sitting"]
             case "seats":
                 self.sitting |= {name: said[name] for name in ("seats", "places", "quorum")}
+            case "here":
+                self.sitting["quorum"] = said["quorum"]
             case "ballot":
                 others = [row for row in self.sitting["ballots"] if row["id"] != said["ballot"]["id"]]
                 self.sitting["ballots"] = [*others, said["ballot"]]

@@ -137,6 +137,15 @@ class SeatsChanged(Lasting, frozen=True, tag="seats"):
     what: str = ""
 
 
+class HereChanged(Lasting, frozen=True, tag="here"):
+    """Of those who have a place in the sitting, these came and those left (ids of persons); who sits where stays as it was. A
+    seat is `present` when its holder is here."""
+
+    here: list[int]
+    away: list[int]
+    quorum: QuorumView
+
+
 class PageTurned(Lasting, frozen=True, tag="page"):
     """The presenter shows another page of the paper of an item."""
 
@@ -268,6 +277,7 @@ LastingEvent = (
     | GatheringChanged
     | SittingChanged
     | SeatsChanged
+    | HereChanged
     | PageTurned
     | BallotChanged
     | Closed

@@ -2,6 +2,7 @@
 
 import type {
   Floor,
+  HereChanged,
   Hidden,
   LastingEvent,
   MessageView,
@@ -47,6 +48,8 @@ function changes(picture: Picture, event: LastingEvent): Partial<Picture> {
       return { sitting: event.sitting };
     case "seats":
       return within(picture, () => ({ seats: event.seats, places: event.places, quorum: event.quorum }));
+    case "here":
+      return within(picture, (sitting) => here(sitting, event));
     case "page":
       return within(picture, (sitting) => ({
         items: sitting.items.map((row) => (row.id === event.item ? { ...row, page: event.page } : row)),
@@ -61,6 +64,19 @@ function changes(picture: Picture, event: LastingEvent): Partial<Picture> {
 /** What changes inside the sitting, where the gathering is one. */
 function within(picture: Picture, change: (sitting: SittingView) => Partial<SittingView>): Partial<Picture> {
   return picture.sitting ? { sitting: { ...picture.sitting, ...change(picture.sitting) } } : {};
+}
+
+/** Some of those who sit came or left. A seat is present when its holder is. */
+function here(sitting: SittingView, event: HereChanged): Partial<SittingView> {
+  const moved = new Map([
+    ...event.here.map((id) => [id, true] as const),
+    ...event.away.map((id) => [id, false] as const),
+  ]);
+  return {
+    seats: sitting.seats.map((row) => ({ ...row, present: moved.get(row.holder) ?? row.present })),
+    places: sitting.places.map((row) => ({ ...row, present: moved.get(row.person.id) ?? row.present })),
+    quorum: event.quorum,
+  };
 }
 
 /** In its place when it is known, else the last. */

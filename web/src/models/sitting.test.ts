@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
-import type { BallotChanged, PageTurned, SeatsChanged, SittingChanged } from "../wire/messages";
+import type { BallotChanged, HereChanged, PageTurned, SeatsChanged, SittingChanged } from "../wire/messages";
 import { fold } from "./fold";
 import { keepReceipt, keptReceipt, makeReceipt } from "./receipts";
 import { NOW, picture } from "./scenes";
@@ -26,6 +26,19 @@ describe("the fold of a sitting", () => {
     const event: SeatsChanged = { ev: "seats", what: "", ...changed, ...said };
     expect(fold(before, event).sitting).toEqual({ ...sitting(), ...changed });
     expect(fold(picture(), event).sitting).toBeNull();
+  });
+
+  test("whoever comes or leaves is marked at their seat, and nothing else changes", () => {
+    const [first, second] = before.sitting?.seats ?? [];
+    const quorum = { present: 1, needed: 2, seats: 3 };
+    const told: HereChanged = { ev: "here", here: [], away: [first?.holder ?? 0], quorum, ...said };
+    const after = fold(before, told).sitting;
+    expect(first?.present).toBe(true);
+    expect(after).toEqual({ ...sitting(), seats: after?.seats, quorum });
+    expect(after?.seats[0]).toEqual({ ...first, present: false });
+    expect(after?.seats[1]).toEqual(second);
+    const back: HereChanged = { ...told, here: told.away, away: [], quorum: sitting().quorum };
+    expect(fold({ ...before, sitting: after ?? null }, back).sitting).toEqual(sitting());
   });
 
   test("a page is turned in its item alone", () => {

@@ -365,6 +365,16 @@ export interface SeatsChanged {
   by: string;
 }
 
+export interface HereChanged {
+  ev: "here";
+  here: number[];
+  away: number[];
+  quorum: QuorumView;
+  n: number;
+  at: number;
+  by: string;
+}
+
 export interface PageTurned {
   ev: "page";
   item: number;
@@ -914,6 +924,7 @@ export type LastingEvent =
   | GatheringChanged
   | SittingChanged
   | SeatsChanged
+  | HereChanged
   | PageTurned
   | BallotChanged
   | Closed
@@ -940,6 +951,7 @@ export type AnyEvent =
   | GatheringChanged
   | SittingChanged
   | SeatsChanged
+  | HereChanged
   | PageTurned
   | BallotChanged
   | Closed

@@ -34,11 +34,12 @@ def read_history(sitting: Sitting) -> History:
     begin, end = sitting.opened_at or sitting.starts_at, sitting.adjourned_at or sitting.ends_at
     seated: dict[int, int] = {}
     suspended_at: dt.datetime | None = None
+    seats: list[dict[str, Any]] = []
     before: list[dict[str, Any]] = []
-    for event in Event.objects.filter(gathering=sitting.gathering_id, kind__in=("sitting", "seats")).order_by("n"):
+    for event in Event.objects.filter(gathering=sitting.gathering_id, kind__in=("sitting", "seats", "here")).order_by("n"):
         data = json.loads(event.data)
         view = data.get("sitting") or data
-        seats, state = view.get("seats", []), view.get("state", "")
+        seats, state = _moved(seats, data) if event.kind == "here" else view.get("seats", []), view.get("state", "")
         if data.get("what") == "removed":
             history.removals.append(event.at)
         if data.get("what") == "swapped":
@@ -68,6 +69,12 @@ def read_history(sitting: Sitting) -> History:
             suspended_at = None
     history.declined = _declined(sitting)
     return history
+
+
+def _moved(seats: list[dict[str, Any]], told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The seats after some came and some left."""
+    present = dict.fromkeys(told["here"], True) | dict.fromkeys(told["away"], False)
+    return [seat | {"present": present.get(seat.get("holder", 0), seat.get("present", False))} for seat in seats]
 
 
 def _present(seats: list[dict[str, Any]]) -> list[str]:

@@ -21,7 +21,7 @@ from multaqa.rooms.domain.line import Line
 from multaqa.rooms.domain.recording import Record, lock
 from multaqa.rooms.enums import LIVE_STATES, ON_AIR_STATES, TurnState
 from multaqa.rooms.models import Attendance, Gathering, Room
-from multaqa.wire.events import SeatsChanged
+from multaqa.wire.events import HereChanged, SeatsChanged
 
 COMING = (InvitationState.SENT, InvitationState.ACCEPTED, InvitationState.SOUND_CHECKED, InvitationState.NO_ANSWER)
 OPEN_STATES = (SittingState.LOBBY, SittingState.IN_SESSION, SittingState.SUSPENDED, SittingState.ADJOURNED)
@@ -109,14 +109,14 @@ def presence_told(gathering_id: int, persons: Sequence[int]) -> None:
             "person_id", flat=True
         )
     )
-    changed = False
-    for row in Participant.objects.now().filter(sitting=sitting, person_id__in=persons):
-        if (row.present_since is not None) != (row.person_id in here):
-            row.present_since = timezone.now() if row.person_id in here else None
-            row.save(update_fields=["present_since"])
-            changed = True
-    if changed:
-        tell_seats(Record(gathering), sitting, "presence")
+    places = Participant.objects.now().filter(sitting=sitting, person_id__in=persons)
+    marked = {row.person_id: row.present_since is not None for row in places}
+    came = sorted(person for person, present in marked.items() if person in here and not present)
+    left = sorted(person for person, present in marked.items() if present and person not in here)
+    if came or left:
+        places.filter(person_id__in=came).update(present_since=timezone.now())
+        places.filter(person_id__in=left).update(present_since=None)
+        Record(gathering).write(HereChanged, here=came, away=left, quorum=quorum_view(sitting))
 
 
 def tell_seats(record: Record, sitting: Sitting, what: str = "") -> int:

@@ -7,6 +7,7 @@ from multaqa.wire.events import (
     Closed,
     Floor,
     GatheringChanged,
+    HereChanged,
     Hidden,
     LastingEvent,
     Lifted,
@@ -57,16 +58,24 @@ def _folded(picture: Picture, event: LastingEvent) -> Picture:
             return replace(picture, gathering=gathering)
         case SittingChanged(sitting=sitting):
             return replace(picture, sitting=sitting)
-        case SeatsChanged() | PageTurned() | BallotChanged():
+        case SeatsChanged() | HereChanged() | PageTurned() | BallotChanged():
             return picture if picture.sitting is None else replace(picture, sitting=_sitting(picture.sitting, event))
         case Closed() | Quiet():
             return picture
 
 
-def _sitting(sitting: SittingView, event: SeatsChanged | PageTurned | BallotChanged) -> SittingView:
+def _sitting(sitting: SittingView, event: SeatsChanged | HereChanged | PageTurned | BallotChanged) -> SittingView:
     match event:
         case SeatsChanged(seats=seats, places=places, quorum=quorum):
             return replace(sitting, seats=seats, places=places, quorum=quorum)
+        case HereChanged(here=here, away=away, quorum=quorum):
+            moved = dict.fromkeys(here, True) | dict.fromkeys(away, False)
+            return replace(
+                sitting,
+                seats=[replace(row, present=moved.get(row.holder, row.present)) for row in sitting.seats],
+                places=[replace(row, present=moved.get(row.person.id, row.present)) for row in sitting.places],
+                quorum=quorum,
+            )
         case PageTurned(item=item, page=page):
             return replace(sitting, items=[replace(row, page=page) if row.id == item else row for row in sitting.items])
         case BallotChanged(ballot=ballot):
