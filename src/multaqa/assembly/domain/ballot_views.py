@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from multaqa.assembly.domain.quorum import photograph_view
 from multaqa.assembly.enums import BallotMethod, BallotState
-from multaqa.assembly.models import Ballot, Choice
+from multaqa.assembly.models import Ballot, BallotCast, Choice, Entitled, Vote
+from multaqa.common.prepared import prepared
 from multaqa.rooms.domain.recording import ms
 from multaqa.wire.views import BallotView, ChoiceView
 
@@ -13,7 +16,7 @@ def ballot_view(ballot: Ballot) -> BallotView:
     """What everybody may know of it now. Rooms stand in the order of their numbers, not in the order they voted in."""
     published = ballot.state == BallotState.PUBLISHED
     counts = ballot.counts if published else None
-    choices = list(ballot.choices.all())
+    choices = _choices(ballot.pk)
     yes_no = ballot.method == BallotMethod.YES_NO
     return BallotView(
         id=ballot.pk,
@@ -26,7 +29,7 @@ def ballot_view(ballot: Ballot) -> BallotView:
         state=ballot.state,  # type: ignore[arg-type]
         choices=[_choice_view(row, counts) for row in choices],
         most=ballot.most,
-        entitled=sorted(ballot.entitled.values_list("room", flat=True)),
+        entitled=sorted(_entitled(ballot.pk)),
         voted=sorted(voted_rooms(ballot)),
         choices_of=_choices_of(ballot) if published and not ballot.secret else {},
         adopted=ballot.adopted if published and yes_no else None,
@@ -41,8 +44,27 @@ def ballot_view(ballot: Ballot) -> BallotView:
 
 def voted_rooms(ballot: Ballot) -> set[int]:
     """The rooms that have cast their vote."""
-    cast = ballot.cast if ballot.secret else ballot.votes
-    return set(cast.values_list("room", flat=True))
+    return set(_cast_in(ballot.pk) if ballot.secret else _voted_in(ballot.pk))
+
+
+@prepared
+def _choices(ballot: int) -> "QuerySet[Choice, Choice]":
+    return Choice.objects.filter(ballot=ballot)
+
+
+@prepared
+def _entitled(ballot: int) -> "QuerySet[Entitled, int]":
+    return Entitled.objects.filter(ballot=ballot).values_list("room", flat=True)
+
+
+@prepared
+def _cast_in(ballot: int) -> "QuerySet[BallotCast, int]":
+    return BallotCast.objects.filter(ballot=ballot).values_list("room", flat=True)
+
+
+@prepared
+def _voted_in(ballot: int) -> "QuerySet[Vote, int]":
+    return Vote.objects.filter(ballot=ballot).values_list("room", flat=True)
 
 
 def winner_of(ballot: Ballot) -> int:

@@ -1,6 +1,7 @@
 """The rules a sitting gives its gathering: who may come in and do what, who may ask for the floor and how, whose turn is fair."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 
 from django.db.models import QuerySet
 
@@ -25,23 +26,15 @@ LEAST_SECONDS = 10
 
 
 def presiding_of(room: Room) -> "SittingRules | None":
-    """The sitting that goes on in a room now, as its rules. It is asked of every gathering, and few are sittings: whether this
-    is one is asked before what it is."""
-    for pk in _going_on_in(room.pk):
-        for sitting in _whole(pk):
-            return SittingRules(sitting)
-    return None
+    """The sitting that goes on in a room now, as its rules. It is asked at every coming and every deed: what belongs to the
+    sitting is read when it is wanted."""
+    return next((SittingRules(sitting) for sitting in _going_on_in(room.pk)), None)
 
 
 @prepared
-def _going_on_in(room: int) -> "QuerySet[Sitting, int]":
+def _going_on_in(room: int) -> "QuerySet[Sitting, Sitting]":
     found = Sitting.objects.filter(gathering__room=room, gathering__closed_at=None, state__in=OPEN_STATES)
-    return found.order_by("pk").values_list("pk", flat=True)[:1]
-
-
-@prepared
-def _whole(pk: int) -> "QuerySet[Sitting, Sitting]":
-    return Sitting.objects.select_related("cycle__series__alliance", "room", "gathering", "current_item").filter(pk=pk)
+    return found.order_by("pk")[:1]
 
 
 class SittingRules:
@@ -49,13 +42,14 @@ class SittingRules:
 
     def __init__(self, sitting: Sitting) -> None:
         self.sitting = sitting
+        self._place_of = cache(partial(place_of, sitting))
 
     # ── who may what ──
 
     def judge(self, person: Person | None, everyday: Verdict) -> Verdict:
         """A capacity opens the door whatever the room's own order says; without one, the preparatory sitting is closed, or
         listened to, and the open one keeps the doors of its host."""
-        place = place_of(self.sitting, person) if person is not None else None
+        place = self._place_of(person) if person is not None else None
         if place is None or place.capacity in (Capacity.LISTENER, Capacity.OBSERVER):
             return self._judge_others(person, everyday)
         can: list[Ability] = ["listen", "ask", "write"]
@@ -103,7 +97,7 @@ class SittingRules:
             raise Refused("sitting_over")
         if self.sitting.state == SittingState.LOBBY:
             raise Refused("sitting_not_open")
-        place = place_of(self.sitting, by)
+        place = self._place_of(by)
         room = room_spoken_for(self.sitting, by, place)
         item = self.sitting.current_item
         self._refuse_kind(kind, place, by)
@@ -152,7 +146,7 @@ class SittingRules:
         """How often the room of each has had the floor on this item, and how many of its own stand before it: no second
         speaker of a room before every waiting room had one."""
         had: dict[tuple[str, int], int] = {}
-        on_item = Turn.objects.filter(gathering=self.sitting.gathering, item=self.sitting.current_item_id or 0)
+        on_item = Turn.objects.filter(gathering=self.sitting.gathering_id, item=self.sitting.current_item_id or 0)
         for room, person in on_item.filter(spent_ms__gt=0).exclude(state__in=IN_LINE).values_list("for_room", "person"):
             key = _key(room, person)
             had[key] = had.get(key, 0) + 1
@@ -172,7 +166,7 @@ class SittingRules:
 
     def seat(self, person: Person) -> YourSeat | None:
         """One's own place, and what one voted in open ballots."""
-        place = place_of(self.sitting, person)
+        place = self._place_of(person)
         if place is None:
             return None
         votes = _votes(self.sitting.pk, place.room_id) if place.holds_seat and place.room_id else []

@@ -29,11 +29,15 @@ OPEN_STATES = (SittingState.LOBBY, SittingState.IN_SESSION, SittingState.SUSPEND
 
 def sitting_of(gathering: Gathering) -> Sitting:
     """The sitting a gathering is. Raises Refused: not_a_sitting."""
-    found = Sitting.objects.select_related("cycle__series__alliance", "room", "gathering", "current_item")
-    sitting = found.filter(gathering=gathering).first()
-    if sitting is None:
-        raise Refused("not_a_sitting")
-    return sitting
+    for sitting in _sittings(gathering.pk):
+        sitting.gathering = gathering
+        return sitting
+    raise Refused("not_a_sitting")
+
+
+@prepared
+def _sittings(gathering: int) -> "QuerySet[Sitting, Sitting]":
+    return Sitting.objects.filter(gathering=gathering)
 
 
 def place_of(sitting: Sitting, person: Person) -> Participant | None:
@@ -43,7 +47,7 @@ def place_of(sitting: Sitting, person: Person) -> Participant | None:
 
 @prepared
 def _places(sitting: int, person: int) -> "QuerySet[Participant, Participant]":
-    return Participant.objects.now().filter(sitting=sitting, person=person).select_related("room").order_by("pk")[:1]
+    return Participant.objects.now().filter(sitting=sitting, person=person).order_by("pk")[:1]
 
 
 def seat_everybody(sitting: Sitting) -> None:

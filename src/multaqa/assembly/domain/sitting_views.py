@@ -80,7 +80,7 @@ def _seat_view(room: Room, places: list[Participant], spent_ms: int) -> SeatView
 def spoken_ms(sitting: Sitting) -> dict[int, int]:
     """What each room has spoken in this sitting up to now, in ms, without a turn that still runs."""
     spent: dict[int, int] = {}
-    rows = Turn.objects.filter(gathering=sitting.gathering, for_room__isnull=False).exclude(spent_ms=0)
+    rows = Turn.objects.filter(gathering=sitting.gathering_id, for_room__isnull=False).exclude(spent_ms=0)
     for room, spoken in rows.values_list("for_room", "spent_ms"):
         spent[room] = spent.get(room, 0) + spoken
     return spent

@@ -7,9 +7,11 @@ the order of the rows nor the transaction that wrote them tells whose came last.
 import hashlib
 import secrets
 
+from django.db.models import QuerySet
+
 from multaqa.assembly.models import Ballot, BallotCast, SecretVote
+from multaqa.common.prepared import insert, prepared
 from multaqa.common.refusal import Refused
-from multaqa.rooms.models import Room
 
 # 22 letters of base64 are 132 bits: nobody tries receipts until one fits.
 RECEIPT_LEAST = 22
@@ -17,20 +19,25 @@ RECEIPT_LEAST = 22
 Paper = tuple[str, list[int]]
 
 
-def cast_secretly(ballot: Ballot, room: Room, choices: list[int], receipt: str) -> bool:
+def cast_secretly(ballot: Ballot, room: int, choices: list[int], receipt: str) -> bool:
     """Puts a room's paper in the urn, or another one in its place, found by the receipt its voter made. Answers whether the room
     had not voted before. Raises Refused: receipt_wrong for one too short, not that of an earlier paper, or somebody else's."""
     if len(receipt) < RECEIPT_LEAST:
         raise Refused("receipt_wrong")
     mark, papers = mark_of(ballot, receipt), _papers(ballot)
     known = any(held == mark for held, _ in papers)
-    first = not BallotCast.objects.filter(ballot=ballot, room=room).exists()
+    first = not _has_cast(ballot.pk, room)
     if first is known:
         raise Refused("receipt_wrong")
     if first:
-        BallotCast.objects.create(ballot=ballot, room=room)
+        insert(BallotCast(ballot=ballot, room_id=room))
     _lay_down(ballot, [paper for paper in papers if paper[0] != mark] + [(mark, choices)])
     return first
+
+
+@prepared
+def _has_cast(ballot: int, room: int) -> "QuerySet[BallotCast, int]":
+    return BallotCast.objects.filter(ballot=ballot, room=room).values_list("pk", flat=True)
 
 
 def mark_of(ballot: Ballot, receipt: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
@@ -12,10 +13,11 @@ from multaqa.assembly.domain.ballot_views import ballot_view
 from multaqa.assembly.domain.seats import place_of, sitting_of
 from multaqa.assembly.domain.urn import cast_secretly
 from multaqa.assembly.enums import BallotMethod, BallotState
-from multaqa.assembly.models import Ballot, Entitled, Sitting, Vote
+from multaqa.assembly.models import Ballot, Choice, Entitled, Sitting, Vote
+from multaqa.common.prepared import insert, prepared
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.recording import Record, lock
-from multaqa.rooms.models import Gathering, Room
+from multaqa.rooms.models import Gathering
 from multaqa.wire.events import BallotChanged
 
 
@@ -51,15 +53,14 @@ def vote(gathering: Gathering, *, ballot: int, choices: Sequence[int], receipt: 
 
 def find(sitting: Sitting, pk: int) -> Ballot:
     """A ballot of this sitting, locked. Raises Refused(ballot_not_open) for any other number."""
-    found = (
-        Ballot.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("item")
-        .filter(pk=pk, item__sitting=sitting)
-        .first()
-    )
-    if found is None:
-        raise Refused("ballot_not_open")
-    return found
+    for found in _asked(pk, sitting.pk):
+        return found
+    raise Refused("ballot_not_open")
+
+
+@prepared
+def _asked(pk: int, sitting: int) -> "QuerySet[Ballot, Ballot]":
+    return Ballot.objects.select_for_update(of=("self",), no_key=True).filter(pk=pk, item__sitting=sitting)
 
 
 def require_open(ballot: Ballot) -> None:
@@ -70,29 +71,42 @@ def require_open(ballot: Ballot) -> None:
         raise Refused("ballot_over")
 
 
-def _room_of(sitting: Sitting, ballot: Ballot, by: Person) -> Room:
+def _room_of(sitting: Sitting, ballot: Ballot, by: Person) -> int:
     place = place_of(sitting, by)
-    if place is None or not place.holds_seat or place.room is None:
+    if place is None or not place.holds_seat or place.room_id is None or not _entitled(ballot.pk, place.room_id):
         raise Refused("no_vote")
-    if not Entitled.objects.filter(ballot=ballot, room=place.room).exists():
-        raise Refused("no_vote")
-    return place.room
+    return place.room_id
+
+
+@prepared
+def _entitled(ballot: int, room: int) -> "QuerySet[Entitled, int]":
+    return Entitled.objects.filter(ballot=ballot, room=room).values_list("pk", flat=True)
 
 
 def _offered(ballot: Ballot, choices: Sequence[int]) -> list[int]:
     most = ballot.most if ballot.method == BallotMethod.SEVERAL else 1
-    offered = set(ballot.choices.values_list("pk", flat=True))
+    offered = set(_choices(ballot.pk))
     chosen = sorted(set(choices))
     if not 1 <= len(chosen) <= most or not offered.issuperset(chosen):
         raise Refused("choices_wrong")
     return chosen
 
 
-def _cast_openly(ballot: Ballot, room: Room, chosen: list[int], by: Person) -> tuple[bool, str]:
-    row, first = Vote.objects.get_or_create(
-        ballot=ballot, room=room, defaults={"person": by, "choices": chosen, "receipt": secrets.token_urlsafe(12)}
-    )
-    if not first:
+@prepared
+def _choices(ballot: int) -> "QuerySet[Choice, int]":
+    return Choice.objects.filter(ballot=ballot).values_list("pk", flat=True)
+
+
+def _cast_openly(ballot: Ballot, room: int, chosen: list[int], by: Person) -> tuple[bool, str]:
+    for row in _votes(ballot.pk, room):
         row.person, row.choices, row.at = by, chosen, timezone.now()
         row.save(update_fields=["person", "choices", "at"])
-    return first, row.receipt
+        return False, row.receipt
+    # Nobody comes between: whoever votes has locked the gathering.
+    new = Vote(ballot=ballot, room_id=room, person=by, choices=chosen, receipt=secrets.token_urlsafe(12))
+    return True, insert(new).receipt
+
+
+@prepared
+def _votes(ballot: int, room: int) -> "QuerySet[Vote, Vote]":
+    return Vote.objects.filter(ballot=ballot, room=room)
