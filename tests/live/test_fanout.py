@@ -211,6 +211,22 @@ async def test_what_a_closed_one_never_read_is_thrown_away() -> None:
 
 
 @on_both_loops
+async def test_words_that_were_held_leave_in_order_and_before_a_close() -> None:
+    async with a_room() as room:
+        client, protocol = await room.enter()
+        protocol.hold()
+        assert [protocol.push_words(text_frame(word)) for word in (b"one", b"two")] == [True, True]
+        assert protocol.transport.get_write_buffer_size() == 0
+        protocol.let_out()
+        protocol.push_words(text_frame(b"three"))
+        protocol.hold()
+        protocol.push_words(text_frame(b"four"))
+        protocol.shut(CloseCode.REMOVED)
+        protocol.let_out()
+        assert await read_out(client) == (["one", "two", "three", "four"], CloseCode.REMOVED)
+
+
+@on_both_loops
 async def test_a_close_is_said_once_and_nothing_follows_it() -> None:
     async with a_room() as room:
         client, protocol = await room.enter()

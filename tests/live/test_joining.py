@@ -54,6 +54,18 @@ async def test_what_the_node_has_forgotten_is_read_from_the_house() -> None:
         assert house.asked["kept_after"] == 1
 
 
+async def test_a_crowd_that_comes_back_after_a_restart_reads_the_house_once() -> None:
+    house = TinyHouse()
+    for i in range(30):
+        house.say(SAMI, f"رسالة {i}")
+    async with a_node(house) as node:
+        browsers = await asyncio.gather(*(node.enter(f"browser-{i}", since=25) for i in range(60)))
+        assert [browser.welcome.picture for browser in browsers] == [None] * 60
+        await asyncio.gather(*(browser.everything() for browser in browsers))
+        assert [browser.numbers for browser in browsers] == [list(range(26, 31))] * 60
+        assert house.asked["kept_after"] == 1
+
+
 async def test_whoever_was_away_too_long_gets_the_picture() -> None:
     house = TinyHouse()
     for i in range(600):

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from multaqa.live import sweep
 from multaqa.live.ports import Announcement, Kept
 from multaqa.wire.close_codes import CloseCode
 from multaqa.wire.codec import encode
@@ -110,6 +111,34 @@ async def test_announcements_out_of_order_and_twice_are_told_in_order_and_once()
         await amal.everything()
         assert amal.numbers == [1, 2, 3, 4]
         assert node.house.asked["kept_after"] == 0
+
+
+async def test_events_close_together_reach_a_large_room_in_order_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "SLICE", 2)
+    async with a_node() as node:
+        people = [await node.enter(f"browser-{i}") for i in range(5)]
+        for i in range(8):
+            node.house.say(SAMI, f"رسالة {i}")
+            if i in (2, 5):
+                people.append(await node.enter(f"browser-late-{i}"))
+        node.house.say(SAMI, "آخرها")
+        for person in people:
+            while await person.said() != "آخرها":
+                pass
+            assert person.numbers == list(range(10 - len(person.numbers), 10))
+        assert [len(person.numbers) for person in people] == [9] * 5 + [6, 3]
+
+
+async def test_one_who_is_shown_out_while_events_wait_hears_of_the_others_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "SLICE", 1)
+    async with a_node() as node:
+        amal, sami = await node.enter(AMAL), await node.enter(SAMI)
+        node.house.say(SAMI, "أولى")
+        assert [await amal.said(), await sami.said()] == ["أولى", "أولى"]
+        node.house.say(SAMI, "ثانية")
+        node.live[7].remove(AMAL.id)
+        assert await amal.closed() == CloseCode.REMOVED
+        assert await sami.said() == "ثانية"
 
 
 async def test_an_announcement_that_never_came_is_read_from_the_house() -> None:

@@ -38,7 +38,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
     # uvicorn's own attributes, too: in a dictionary they are 1.5 KiB of a listener's memory, and a write that looks four of
     # them up there waits for as many lines of memory as the rest of it. What is not named here still has its place there.
     __slots__ = (
-        "_allowance", "_is_between", "_patience", "_too_big", "app", "app_state", "asgi_version", "client", "close_sent",
+        "_allowance", "_held", "_is_between", "_patience", "_too_big", "app", "app_state", "asgi_version", "client", "close_sent",
         "close_timeout", "close_timer", "config", "conn", "connections", "curr_msg_data_type", "default_headers",
         "disconnected", "dropped", "frames", "handshake_complete", "handshake_initiated", "initial_response", "last_ping_rtt",
         "logger", "loop", "on_shutdown", "on_text", "pending_ping_payload", "ping_interval", "ping_sent_at", "ping_timeout",
@@ -55,6 +55,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         # Left to itself the kernel keeps megabytes for one who does not read: minutes of sound that nobody sees waiting.
         self.transport.get_extra_info("socket").setsockopt(SOL_SOCKET, SO_SNDBUF, KERNEL_BYTES)
         self.dropped = 0
+        self._held: list[bytes] | None = None
         self.on_shutdown: Callable[[], None] | None = None
         # Given a text at once where that changes no order: most of what comes in is listeners saying how far they have heard.
         self.on_text: Callable[[bytes], None] | None = None
@@ -104,13 +105,27 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
             self.shut(CloseCode.TOO_SLOW)
             return False
         self._allowance += allowance
-        self.transport.write(frame)
+        if self._held is None:
+            self.transport.write(frame)
+        else:
+            self._held.append(frame)
         return True
+
+    def hold(self) -> None:
+        """From here on words wait until they are `let_out` in one write. In the same turn of the loop, or sound overtakes them."""
+        self._held = []
+
+    def let_out(self) -> None:
+        """Writes what was held, if anything was."""
+        held, self._held = self._held, None
+        if held:
+            self.transport.writelines(held)
 
     def shut(self, code: CloseCode) -> None:
         """Closes with a code of ours, at once and without waiting for what is unsent. Twice is once."""
         if not self.is_open:
             return
+        self.let_out()
         name = CLOSES[code].name
         self.queue.put_nowait({"type": "websocket.disconnect", "code": int(code), "reason": name})
         if self.conn.state is OPEN:  # else the other side's close was read just now, and is being answered

@@ -40,6 +40,7 @@ PAGES_AT_MOST = 5
 MOST_MISSED_BYTES = 128 * 1024
 GAP_SECONDS = 0.1
 GAP_TRIES = 5
+READS_WAITED_FOR = 2
 PATIENCE_SECONDS = 15.0
 HOUSE_SECONDS = 1.0
 NAMES_EVERY_MS = 1000
@@ -90,6 +91,7 @@ class LiveGathering:
         self._early: list[Announcement] = []
         self._concerned = self._named_at = 0
         self._begun = False
+        self._reminding: asyncio.Event | None = None
 
     # ── the beginning and the end ──
 
@@ -186,7 +188,7 @@ class LiveGathering:
         self._portrait = Portrait(self.picture)
         # Before the event is told: the gate may not be behind what people know.
         self.sound.obey(self.picture)
-        self._sweep.words(tuple(self.connections.values()), teller(kept, event, self.picture.staff))
+        self._sweep.event(tuple(self.connections.values()), teller(kept, event, self.picture.staff))
 
     def _aim(self) -> None:
         """Looks again at what runs out next, and who is missing."""
@@ -307,13 +309,29 @@ class LiveGathering:
         """The events after `since` as far as they are here now, or None: the whole picture is wanted."""
         if since is None or since > self.history.n or self.history.n - since > KEEPS:
             return None
+        for _ in range(READS_WAITED_FOR):
+            if self.history.after(since) is not None:
+                return []
+            if self._reminding is not None:
+                await self._reminding.wait()
         if self.history.after(since) is not None:
             return []
+        return await self._remind(since)
+
+    async def _remind(self, since: int) -> list[Kept] | None:
+        """After a restart everybody who comes back asks for the same few: one reads them for all."""
+        reading = self._reminding = self._reminding or asyncio.Event()
         try:
-            return await self._house.kept_after(self.id, since)
+            missed = await self._house.kept_after(self.id, since)
+            self.history.remind(missed)
+            return missed
         except Exception:
             logger.exception("Missed events could not be read")
             return None
+        finally:
+            reading.set()
+            if self._reminding is reading:
+                self._reminding = None
 
     def _seat(self, connection: Connection, you: You, since: int | None, missed: list[Kept] | None) -> None:
         """In one turn of the loop: the number the newcomer is given is the one the room stands at."""

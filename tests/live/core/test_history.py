@@ -53,3 +53,24 @@ def test_two_runs_join_where_they_meet_or_overlap() -> None:
     assert joined(run(3, 5), run(6, 9), after=2, upto=9) == run(3, 9)
     assert joined(run(3, 4), run(6, 9), after=2, upto=9) is None
     assert joined([], [], after=9, upto=9) == []
+
+
+@given(st.integers(0, 20), st.integers(0, 12), st.integers(1, 10), st.integers(0, 30), st.integers(0, 30))
+def test_what_was_before_is_taken_in_where_nothing_is_missing_between(
+    began: int, heard: int, keeps: int, first: int, last: int
+) -> None:
+    history = History(began, keeps)
+    history.hear(run(began + 1, began + heard))
+    history.remind(run(first, last))
+    oldest = max(0, history.n - keeps)
+    whole = first <= began <= last
+    for since in range(history.n + 1):
+        known = since >= max(oldest, began) or (whole and since >= max(oldest, first - 1)) or since == history.n
+        assert history.after(since) == (run(since + 1, history.n) if known else None), since
+
+
+def test_a_reminder_never_runs_ahead_of_what_was_given_out() -> None:
+    history = History(5)
+    history.remind(run(3, 9))
+    assert (history.n, history.gap, history.after(2)) == (5, False, run(3, 5))
+    assert history.hear(run(6, 6)) == run(6, 6)

@@ -45,6 +45,16 @@ class History:
             return None
         return [self._ring[number] for number in range(n + 1, self.n + 1)]
 
+    def remind(self, earlier: Sequence[Kept]) -> None:
+        """Takes in events that were given out before this history began, where nothing is missing between them and it: whoever
+        comes back next asks for the same ones."""
+        first = min(self._ring, default=self.n + 1)
+        known = {kept.n: kept for kept in earlier}
+        n = first - 1
+        while n in known and n > self.n - self._keeps:
+            self._ring[n] = known[n]
+            n -= 1
+
     def _keep(self, kept: Kept) -> None:
         self.n = kept.n
         self._ring[kept.n] = kept
