@@ -112,7 +112,7 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         return True
 
     def hold(self) -> None:
-        """From here on words wait until they are `let_out` in one write. In the same turn of the loop, or sound overtakes them."""
+        """Words wait until they are `let_out` in one write: in the same turn of the loop, or sound overtakes them."""
         self._held = []
 
     def let_out(self) -> None:
