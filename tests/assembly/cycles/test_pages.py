@@ -103,3 +103,37 @@ def test_thirty_rooms_cost_as_many_queries_as_three(client, db, who):
             counted.setdefault(path, []).append(len(asked))
     assert all(few == many for few, many in counted.values()), counted
     assert max(many for _, many in counted.values()) < 30
+
+
+def rooms_on(read):
+    return read.split('class="seats"')[1].split("</ul>")[0].count("<li>")
+
+
+def test_a_month_of_many_rooms_is_read_in_pages_and_nobody_silent_is_overlooked(client, db):
+    month = build_month(3)
+    for n in range(3, 40):
+        month.world.add_room(f"غرفة {n:02}", f"مالك {n}")
+    month.world.add_room("غرفة الإحسان", "مالك الإحسان")
+    path = f"/months/{month.cycle.pk}/"
+    everybody = page(client, path)
+    assert rooms_on(everybody) == 24 and "Page 1 of 2" in everybody and 'name="q"' in everybody
+    assert rooms_on(page(client, path + "?page=2")) == 41 - 24
+    assert rooms_on(page(client, path + "?q=احسان")) == 1
+    assert "No room answers to this" in page(client, path + "?q=لا+توجد")
+    client.force_login(month.world.coordinator)
+    missing = page(client, path)
+    assert 'href="?show=silent#delegates"' in missing and "rooms have named no delegate" in missing
+    silent = page(client, path + "?show=silent")
+    assert silent.count("No delegate named</small>") == 24 and "?show=silent&amp;page=2#delegates" in silent
+    assert "Page 1 of 1" not in page(client, path + "?show=asked") and page(client, path + "?show=<b>&page=x")
+
+
+def test_a_reader_finds_their_own_room_first_among_many(client, db):
+    month = build_month(3)
+    for n in range(3, 30):
+        month.world.add_room(f"غرفة {n:02}", f"مالك {n}")
+    last = month.world.rooms[-1]
+    path = f"/months/{month.cycle.pk}/"
+    assert f"<bdi>{last.name}</bdi>" not in page(client, path)
+    client.force_login(last.made_by)
+    assert page(client, path).index(f"<bdi>{last.name}</bdi>") < page(client, path).index("<bdi>غرفة 03</bdi>")

@@ -2,20 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from multaqa.alliance.domain.queries import member_rooms
-from multaqa.alliance.enums import MandateRole, MandateState
-from multaqa.alliance.models import Mandate
+from multaqa.assembly.domain.delegations import Delegations, read_delegations
 from multaqa.assembly.enums import ActionState, SittingKind, SittingState
 from multaqa.assembly.models import Action, Cycle, Invitation, Minutes, Sitting
+from multaqa.common.prepared import prepared
 from multaqa.contributions.domain.paper_states import WAITING
 from multaqa.contributions.enums import Kind, State
 from multaqa.contributions.models import Call, Contribution, Revision
-from multaqa.rooms.models import Room
 
 TOP = 4
 UNFINISHED = (State.DRAFT, State.NEEDS_CHANGES)
@@ -28,20 +25,12 @@ class Month:
     """A cycle with everything its page and its debts are made of."""
 
     cycle: Cycle
-    rooms: list[Room]
-    mandates: list[Mandate]
+    sent: Delegations
     sittings: list[Sitting]
     invitations: list[Invitation]
     contributions: list[Contribution]
     actions: list[Action]
     minutes: list[Minutes]
-
-    @cached_property
-    def delegates(self) -> dict[int, Mandate]:
-        """The active delegate of each member room."""
-        mine = {room.pk for room in self.rooms}
-        active = (row for row in self.mandates if row.state == MandateState.ACTIVE and row.role == MandateRole.DELEGATE)
-        return {row.room_id: row for row in active if row.room_id in mine}
 
     @property
     def papers(self) -> list[Contribution]:
@@ -82,37 +71,53 @@ class Month:
 
 def read_month(cycle: Cycle) -> Month:
     """Reads it."""
-    alliance = cycle.series.alliance
-    sittings = Sitting.objects.filter(cycle=cycle).exclude(kind=SittingKind.REHEARSAL).select_related("room", "gathering")
-    brought = (
-        Contribution.objects.filter(call=cycle.call_id).select_related("from_room")
-        if cycle.call_id
-        else Contribution.objects.none()
-    )
-    last = Revision.objects.filter(paper__contribution=OuterRef("pk")).order_by("-number")[:1]
-    held = list(sittings.order_by("starts_at", "pk"))
+    held = _sittings(cycle.pk)
     for sitting in held:
         # They are asked for their month, and this is it.
         sitting.cycle = cycle
     return Month(
         cycle=cycle,
-        rooms=member_rooms(alliance),
-        mandates=list(Mandate.objects.standing().filter(series=cycle.series).select_related("person", "room")),
+        sent=read_delegations(cycle),
         sittings=held,
-        invitations=list(Invitation.objects.filter(cycle=cycle).select_related("guest", "receiver").order_by("pk")),
-        contributions=list(
-            brought.defer("body", "search_text").annotate(
-                supporters=Count("endorsements"),
-                paper_state=Subquery(last.values("state")),
-                paper_work=Subquery(last.values("work")),
-            )
-        ),
-        actions=list(
-            Action.objects.filter(series=cycle.series, state__in=(ActionState.OPEN, ActionState.IN_PROGRESS))
-            .select_related("owner", "room").order_by("due_on", "pk")
-        ),
-        minutes=list(Minutes.objects.filter(sitting__cycle=cycle).select_related("sitting")),
-    )  # fmt: skip
+        invitations=_invitations(cycle.pk),
+        contributions=_contributions(cycle.call_id) if cycle.call_id else [],
+        actions=_actions(cycle.series_id),
+        minutes=_minutes(cycle.pk),
+    )
+
+
+@prepared
+def _sittings(cycle: int) -> "QuerySet[Sitting, Sitting]":
+    rows = Sitting.objects.filter(cycle=cycle).exclude(kind=SittingKind.REHEARSAL)
+    return rows.select_related("room", "gathering").order_by("starts_at", "pk")
+
+
+@prepared
+def _invitations(cycle: int) -> "QuerySet[Invitation, Invitation]":
+    return Invitation.objects.filter(cycle=cycle).select_related("guest", "receiver").order_by("pk")
+
+
+def _contributions(call: int) -> list[Contribution]:
+    last = Revision.objects.filter(paper__contribution=OuterRef("pk")).order_by("-number")[:1]
+    rows = Contribution.objects.filter(call=call).select_related("from_room").defer("body", "search_text")
+    return list(
+        rows.annotate(
+            supporters=Count("endorsements"),
+            paper_state=Subquery(last.values("state")),
+            paper_work=Subquery(last.values("work")),
+        )
+    )
+
+
+@prepared
+def _actions(series: int) -> "QuerySet[Action, Action]":
+    rows = Action.objects.filter(series=series, state__in=(ActionState.OPEN, ActionState.IN_PROGRESS))
+    return rows.select_related("owner", "room").order_by("due_on", "pk")
+
+
+@prepared
+def _minutes(cycle: int) -> "QuerySet[Minutes, Minutes]":
+    return Minutes.objects.filter(sitting__cycle=cycle).select_related("sitting")
 
 
 def paper_step(one: Contribution) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -25,7 +25,7 @@ MOST_NAMED = 4
 @dataclass(frozen=True)
 class Debt:
     """`title` says what and how many, `who` names them. `url` and `label` are the one act; `post` when it is pressed and not
-    followed."""
+    followed; `all` leads to everybody who owes it, where they are more than are named."""
 
     code: str
     count: int
@@ -35,6 +35,7 @@ class Debt:
     url: str
     label: str
     post: bool = False
+    all: str = ""
 
 
 class Step(NamedTuple):
@@ -97,18 +98,15 @@ def _rooms(month: Month) -> Iterator[Debt]:
     cycle = month.cycle
     if reached(cycle.state, CycleState.OPEN_HELD):
         return
-    asked = [row for row in month.mandates if row.state == MandateState.PROPOSED]
-    waiting = {row.room_id for row in asked}
-    silent = [room for room in month.rooms if room.pk not in month.delegates and room.pk not in waiting]
+    silent, asked = month.sent.silent, month.sent.asked
     if silent:
         title = ngettext("%(count)s room has named no delegate", "%(count)s rooms have named no delegate", len(silent))
-        yield _reminded(
-            month, "name_delegate", title, [room.name for room in silent], cycle.delegates_due_at, gettext("Remind the rooms")
-        )
+        names = [name for _, name in silent]
+        yield _reminded(month, "name_delegate", title, names, cycle.delegates_due_at, gettext("Remind the rooms"), "silent")
     if asked:
         title = ngettext("%(count)s mandate is not answered", "%(count)s mandates are not answered", len(asked))
-        names = [row.person.display_name for row in asked]
-        yield _reminded(month, "answer_mandate", title, names, cycle.delegates_due_at, gettext("Remind them"))
+        names = [name for _, name in asked]
+        yield _reminded(month, "answer_mandate", title, names, cycle.delegates_due_at, gettext("Remind them"), "asked")
 
 
 def _guests(month: Month) -> Iterator[Debt]:
@@ -170,9 +168,10 @@ def _after(month: Month) -> Iterator[Debt]:
         yield _reminded(month, "minutes", title, [], remarked[0].comments_until, gettext("Remind the delegates"))
 
 
-def _reminded(month: Month, code: str, title: str, names: list[str], due: dt.datetime | None, label: str) -> Debt:
-    """A debt that is settled by others: the act is to remind them."""
-    return _debt(code, title, names, due, reverse("assembly:remind", args=[month.cycle.pk, code]), label, post=True)
+def _reminded(month: Month, code: str, title: str, names: list[str], due: dt.datetime | None, label: str, show: str = "") -> Debt:
+    """A debt that is settled by others: the act is to remind them. `show` names the list in which they all stand."""
+    debt = _debt(code, title, names, due, reverse("assembly:remind", args=[month.cycle.pk, code]), label, post=True)
+    return replace(debt, all=f"?show={show}#delegates") if show and len(names) > MOST_NAMED else debt
 
 
 def _debt(code: str, title: str, names: list[str], due: dt.datetime | None, url: str, label: str, *, post: bool = False) -> Debt:

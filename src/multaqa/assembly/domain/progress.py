@@ -68,7 +68,7 @@ def _beginnings(month: Month) -> list[tuple[bool, bool, str]]:
         else gettext("opens %(day)s")
     )
     moment = None if call is None else call.closes_at if begun else call.opens_at
-    named, rooms = len(month.delegates), len(month.rooms)
+    named, rooms = len(month.sent.delegates), len(month.sent.rooms)
     ready = sum(paper.state in GOOD for paper in month.papers)
     heads = ngettext("%(named)s of %(rooms)s room", "%(named)s of %(rooms)s rooms", rooms)
     sheets = ngettext("%(ready)s of %(papers)s paper", "%(ready)s of %(papers)s papers", len(month.papers))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from multaqa.alliance.domain.series import month_starts
 from multaqa.alliance.enums import MandateState
 from multaqa.alliance.models import Series
 from multaqa.assembly.domain import cycles
+from multaqa.assembly.domain.delegations import SHOWN, WORDS_LENGTH, Wish, rooms_shown
 from multaqa.assembly.domain.month import TOP, Month, read_month
 from multaqa.assembly.domain.owed import next_step, owed
 from multaqa.assembly.domain.progress import stages
@@ -21,6 +23,7 @@ from multaqa.assembly.domain.showcase import said_when
 from multaqa.assembly.enums import InvitationState
 from multaqa.assembly.models import Cycle, Decision
 from multaqa.assembly.rules import mandate_in, offices_of
+from multaqa.common.prepared import prepared
 from multaqa.common.refusal import Refused
 from multaqa.rooms.views.reach import doer, person_of
 
@@ -41,7 +44,8 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
     month, person = read_month(row), person_of(request)
     offices, mandate = offices_of(person, row.series.alliance), mandate_in(person, row)
     speaks = "coordinator" in offices or (mandate is not None and mandate.state == MandateState.ACTIVE)
-    starts = month_starts(row.series.alliance)
+    starts, wish = month_starts(row.series.alliance), _wish(request)
+    rooms, page = rooms_shown(row, month.sent, wish, person, missing_first="coordinator" in offices)
     return render(
         request,
         "assembly/cycle.html",
@@ -59,10 +63,18 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
             "mandate": mandate,
             "hands_in": speaks and row.call is not None and row.call.takes_papers,
             "top": month.brought[:TOP],
-            "seats": [(room, month.delegates.get(room.pk)) for room in month.rooms],
+            "rooms": rooms,
+            "page": page,
+            "wish": wish,
             "guests": _guests(month, offices),
         },
     )
+
+
+def _wish(request: HttpRequest) -> Wish:
+    show = request.GET.get("show", "")
+    words = request.GET.get("q", "").strip()[:WORDS_LENGTH]
+    return Wish(words, show if show in SHOWN else "", request.GET.get("page", "1"))
 
 
 def _decisions(row: Cycle, *, inside: bool) -> list[Decision]:
@@ -73,7 +85,14 @@ def _decisions(row: Cycle, *, inside: bool) -> list[Decision]:
 
 def found(pk: int) -> Cycle:
     """The month of an address, or 404."""
-    return get_object_or_404(Cycle.objects.select_related("series__alliance", "call", "host_room"), pk=pk)
+    for cycle in _cycles(pk):
+        return cycle
+    raise Http404
+
+
+@prepared
+def _cycles(pk: int) -> "QuerySet[Cycle, Cycle]":
+    return Cycle.objects.select_related("series__alliance", "call", "host_room").filter(pk=pk)
 
 
 def _guests(month: Month, offices: frozenset[str]) -> list[object]:
