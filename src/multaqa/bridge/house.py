@@ -9,12 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, transaction
 
 from multaqa.accounts.models import Person
 from multaqa.bridge import deeds, listening, tickets
 from multaqa.bridge.together import Together
 from multaqa.bridge.you import visitor, you_of
+from multaqa.common.connections import give_back
 from multaqa.live.listen.admission import Admission
 from multaqa.live.ports import Attended, Kept, Loaded, Ticket
 from multaqa.rooms.domain import attending, clock, nodes
@@ -114,13 +115,10 @@ class DjangoHouse:
 
 
 def _in_thread(call: Callable[[], R]) -> R:
-    """A thread keeps its connection to a file; that to a server goes back to the pool, which gives out only what is well. A
-    broken one is dropped, so that the next deed gets a fresh one."""
     try:
         return _whole(call)
     finally:
-        if connection.vendor == "postgresql" or connections["default"].errors_occurred:
-            connections["default"].close()
+        give_back()
 
 
 def _whole(call: Callable[[], R]) -> R:

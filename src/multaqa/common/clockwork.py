@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 
 import structlog
-from django.db import close_old_connections
+
+from multaqa.common.connections import give_back
 
 Job = Callable[[], object]
 
@@ -29,7 +30,7 @@ def run_due(last: dict[str, float], now: float) -> list[str]:
         except Exception:
             logger.exception("A job of the clock failed", job=name)
         finally:
-            close_old_connections()
+            give_back()
     return due
 
 
