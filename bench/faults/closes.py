@@ -1,4 +1,4 @@
-"""Every close code that somebody outside can bring about, brought about on a real node."""
+"""Every close code, brought about from outside on a real node."""
 
 import os
 import signal
@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 import msgspec
 
-from bench.faults.ground import Ground
+from bench.faults.ground import Ground, Node
 from bench.faults.raw import BINARY, TEXT, Raw, frame
 from multaqa.wire.close_codes import CloseCode
 
 MOST_PAGES = 40
 SILENT_SECONDS = 100.0
+# More than the kernel and the node keep for one who does not read (live/fanout.py): some 600 KB of words.
+SMALL_WINDOW, WORD_LENGTH, WORDS_EACH, WRITERS = 4096, 1500, 5, 41
+ROOM_AGAIN_TRIES = 50
 
 
 def codes(ground: Ground, cast: object, tickets: list[str], silent: Raw | None) -> dict[str, tuple[int, int]]:
@@ -29,6 +32,9 @@ def codes(ground: Ground, cast: object, tickets: list[str], silent: Raw | None) 
         CloseCode.FOREIGN_ORIGIN: lambda: Raw(ground.node.port, origin="https://elsewhere.example").close_code(),
         CloseCode.REPLACED: lambda: _many_pages(ground, tickets.pop()),
         **({CloseCode.SILENT: lambda: _silent(silent)} if silent else {}),
+        CloseCode.TOO_SLOW: lambda: _too_slow(ground, cast, tickets.pop()),
+        CloseCode.OVERLOADED: lambda: _overloaded(ground),
+        CloseCode.LOST_TRACK: lambda: _lost_track(ground, cast, tickets.pop()),
         CloseCode.REMOVED: lambda: _removed(ground, cast),
         CloseCode.NOT_WELCOME: lambda: _with_ticket(ground, cast.writers[0][1]),  # type: ignore[attr-defined]
         CloseCode.GATHERING_ENDED: lambda: _ended(ground, cast, tickets.pop()),
@@ -97,6 +103,68 @@ def _in(ground: Ground, ticket: str, *, holds: int = 0) -> Raw:
 def _silent(silent: Raw) -> int:
     silent.socket.settimeout(SILENT_SECONDS)
     return silent.close_code()
+
+
+def _too_slow(ground: Ground, cast: object, ticket: str) -> int:
+    """Somebody stops reading while more is said than may wait for them, and reads on a moment too late."""
+    stalled = _in(ground, ticket, holds=SMALL_WINDOW)
+    people = [_in(ground, one) for _, one in cast.writers[1:]]  # type: ignore[attr-defined]
+    for n in range(WORDS_EACH):
+        for who, person in enumerate(people):
+            command = {"do": "say", "key": f"much-is-said-{who}-{n}", "text": "ق" * WORD_LENGTH}
+            person.send(frame(TEXT, msgspec.json.encode(command)))
+            person.until(TEXT, b'"re":"much-is-said')
+    code = stalled.close_code()
+    for person in people:
+        person.end()
+    return code
+
+
+def _overloaded(ground: Ground) -> int:
+    """A node of its own that takes two; when one of them has gone, there is room again."""
+    node = Node(ground.folder / "small", {"MULTAQA_CONNECTIONS": "2"})
+    node.start()
+    try:
+        first, _second, third = Raw(node.port), Raw(node.port), Raw(node.port)
+        code = third.close_code()
+        first.end()
+        for _ in range(ROOM_AGAIN_TRIES):
+            again = Raw(node.port)
+            again.send(frame(TEXT, b"{"))
+            try:
+                again.until(TEXT, b'"malformed"')
+            except OSError:
+                continue
+            return code
+        return 0
+    finally:
+        node.kill()
+
+
+def _lost_track(ground: Ground, cast: object, ticket: str) -> int:
+    """An event in the database that this version cannot read, as after a step back to an older program; whoever comes back has
+    the picture, and goes on."""
+    from django.db import connections
+
+    from multaqa.bridge import tickets
+    from multaqa.rooms.models import Event, Gathering
+
+    raw, writer = _in(ground, ticket), _in(ground, cast.writers[0][1])  # type: ignore[attr-defined]
+    gathering = Gathering.objects.get(pk=tickets.check(ticket).gathering)
+    n = gathering.last_n + 1
+    data = msgspec.json.encode({"ev": "unknown", "n": n, "at": 0}).decode()
+    Event.objects.create(gathering=gathering, n=n, kind="unknown", at=gathering.opened_at, data=data)
+    Gathering.objects.filter(pk=gathering.pk).update(last_n=n)
+    connections.close_all()
+    writer.send(frame(TEXT, b'{"do":"say","key":"after-the-unknown","text":"one"}'))
+    code = raw.close_code()
+    again = _in(ground, ticket)
+    writer = _in(ground, cast.writers[0][1])  # type: ignore[attr-defined]
+    writer.send(frame(TEXT, b'{"do":"say","key":"after-all-that","text":"the room goes on"}'))
+    again.until(TEXT, b"the room goes on")
+    again.end()
+    writer.end()
+    return code
 
 
 def _removed(ground: Ground, cast: object) -> int:

@@ -4,15 +4,15 @@ import random
 import time
 
 from bench.faults.cases import ALIVE, CASES
-from bench.faults.closes import codes
+from bench.faults.closes import WRITERS, codes
 from bench.faults.ground import Ground, prepared
 from bench.faults.raw import TEXT, Raw, frame
 from bench.faults.room import cast_of
 from bench.faults.scene import say
 from bench.faults.verdict import Verdict
+from multaqa.wire.close_codes import CloseCode
 
 A_SOCKET = 200
-WRITERS = 1
 LOOK_SECONDS = 5.0  # a node closes who says nothing for a minute
 SPEECH = (
     b'{"do":"say","key":"key-00000001","text":"',
@@ -37,7 +37,10 @@ def run(*, quick: bool, times: int = 0) -> Verdict:
         _fuzz(ground, tickets, verdict, times or (20_000 if quick else 1_000_000))
         closed = codes(ground, cast, tickets, silent)
         verdict.wrong += [f"{name}: {was} in place of {code}" for name, (code, was) in closed.items() if code != was]
-        verdict.notes["close_codes"] = len(closed)
+        verdict.notes |= {
+            "close_codes": len(closed),
+            "close_codes_left": [code.name for code in CloseCode if code.name not in closed],
+        }
         return verdict
 
 

@@ -41,6 +41,9 @@ class Config:
     )
     database_pool: str = _setting("20", "How many connections to PostgreSQL this node opens at most.")
     bus_url: str = _setting("", "Empty: the bus inside the process. Else nats://host:4222 (several with commas), for many nodes.")
+    connections: str = _setting(
+        "10000", "How many live connections this node takes at most; who comes after them is sent elsewhere."
+    )
     workers: str = _setting("1", "How many nodes `serve` runs on this machine, one for each core; they share a bus.")
     secret: str = _setting("", "Key that signs cookies and tickets. Empty: made once and kept in the data folder.")
     mail_url: str = _setting("", "smtp://user:password@host:port (or smtps://). Empty: mail goes to the console and DATA/mail.")
@@ -111,6 +114,11 @@ class Config:
         return self.host in ("127.0.0.1", "::1", "localhost")
 
     @property
+    def connections_number(self) -> int:
+        """The most live connections of a node."""
+        return _number("connections", self.connections, 1, 1_000_000)
+
+    @property
     def database_pool_number(self) -> int:
         """The most connections; the engine's threads alone may want twelve."""
         return _number("database_pool", self.database_pool, 4, 1000)
@@ -146,7 +154,14 @@ class Config:
 
     def check(self) -> None:
         """Reads every value once, so that a wrong one is refused at the start. Raises BadConfig."""
-        _ = (self.port_number, self.metrics_port_number, self.proxy_count, self.database_pool_number, self.workers_number)
+        _ = (
+            self.port_number,
+            self.metrics_port_number,
+            self.proxy_count,
+            self.database_pool_number,
+            self.workers_number,
+            self.connections_number,
+        )
         _ = self.postgresql_parts if self.is_postgresql else self.database_path
         _one_of("language", self.language, ("ar", "en"))
         _one_of("log", self.log, ("debug", "info", "warning", "error"))

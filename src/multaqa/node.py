@@ -30,6 +30,7 @@ class Node:
             self._bus,
             allowed_origins=origins_of(config),
             node_name=name,
+            most_connections=config.connections_number,
             search_key=search_key,
             shelf=self._shelf,
         )
