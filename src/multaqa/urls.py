@@ -23,3 +23,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler403 = "multaqa.lobby.views.errors.forbidden"
 handler404 = "multaqa.lobby.views.errors.not_found"
+handler500 = "multaqa.lobby.views.errors.failed"

@@ -150,18 +150,19 @@ def test_a_lost_server_is_said_and_found_again(server: servers.Server, address: 
 
 
 def test_a_node_outlives_its_database(server: servers.Server, address: str, settings_of: Callable[..., dict[str, str]]) -> None:
-    def health(url: str) -> int:
+    def status(url: str) -> tuple[int, str | None]:
         try:
-            with urllib.request.urlopen(f"{url}/health", timeout=30) as answer:
-                return int(answer.status)
+            with urllib.request.urlopen(url, timeout=30) as answer:
+                return int(answer.status), answer.headers["Retry-After"]
         except urllib.error.HTTPError as refused:
-            return refused.code
+            return refused.code, refused.headers["Retry-After"]
 
     with serving(settings_of(port="0", database_url=address)) as (_, url):
-        assert health(url) == 200
+        assert status(f"{url}/health") == (200, None)
         server.stop(signal.SIGQUIT)
         try:
-            assert health(url) == 503
+            assert status(f"{url}/health")[0] == 503
+            assert status(f"{url}/account/login/") == (503, "5")
         finally:
             server.start()
-        assert health(url) == 200
+        assert status(f"{url}/health") == (200, None)
