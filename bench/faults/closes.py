@@ -12,8 +12,8 @@ from multaqa.wire.close_codes import CloseCode
 
 MOST_PAGES = 40
 SILENT_SECONDS = 100.0
-# More than the kernel and the node keep for one who does not read (live/fanout.py): some 600 KB of words.
-SMALL_WINDOW, WORD_LENGTH, WORDS_EACH, WRITERS = 4096, 1500, 5, 41
+# More than the kernel and the node keep for one who does not read (live/fanout.py): some 500 KB of words.
+SMALL_WINDOW, WORD_LENGTH, WORDS_EACH, WRITERS = 4096, 1500, 5, 33
 ROOM_AGAIN_TRIES = 50
 
 
