@@ -167,6 +167,21 @@ async def test_events_that_are_nowhere_end_in_a_fresh_start() -> None:
         assert (await node.enter(AMAL)).welcome.picture.n == 0
 
 
+async def test_what_was_refused_stays_refused_under_its_key_and_may_be_asked_anew() -> None:
+    async with a_node() as node:
+        amal = await node.enter(AMAL)
+        early = await amal.ask("start", key="too-early-to-start")
+        node.house.ask(AMAL)
+        again = await amal.ask("start", key="too-early-to-start")
+        anew = await amal.ask("start")
+        assert isinstance(early, Refusal) and early == again and isinstance(anew, Reply)
+        node.house.broken = True
+        unsaid = await amal.ask("say", key="while-it-was-broken", text="نعم")
+        node.house.broken = False
+        said = await amal.ask("say", key="while-it-was-broken", text="نعم")
+        assert isinstance(unsaid, Refusal) and unsaid.refused == "unavailable" and isinstance(said, Reply)
+
+
 async def test_a_refusal_carries_its_code_and_a_broken_house_is_said_to_be_unavailable() -> None:
     async with a_node() as node:
         sami, visitor = await node.enter(SAMI), await node.enter("browser-1")

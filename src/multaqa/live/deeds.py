@@ -13,17 +13,20 @@ from multaqa.wire.commands import Keyed, Renew
 from multaqa.wire.events import Refusal, Reply
 
 MOST_WAITING = 16
+MOST_REFUSED = 32
 PATIENCE_SECONDS = 20.0
 logger = structlog.get_logger(__name__)
 
 
 class Deeds:
     """One connection's deeds. `places` bounds how many the whole node does at once. What was taken is done even when the
-    connection ends meanwhile: whoever comes back with the same key is given the same answer."""
+    connection ends meanwhile: whoever comes back with the same key is given the same answer. What was refused stays refused
+    under its key while the connection lasts: the second copy of a command may not do what somebody was told was not done."""
 
     def __init__(self, connection: Connection, gathering: LiveGathering, house: House, places: asyncio.Semaphore) -> None:
         self._connection, self._gathering, self._house, self._places = connection, gathering, house, places
         self._waiting: list[Keyed] = []
+        self._refused: dict[str, Refusal] = {}
         self._task: asyncio.Task[None] | None = None
 
     def put(self, command: Keyed) -> bool:
@@ -39,12 +42,20 @@ class Deeds:
         try:
             while self._waiting:
                 command = self._waiting.pop(0)
-                answer = await self._answer(command)
+                answer = self._refused.get(command.key) or await self._answer(command)
+                self._remember(answer)
                 self._connection.say(answer)
                 if isinstance(answer, Reply) and answer.n:
                     self._gathering.expect(answer.n)
         finally:
             self._task = None
+
+    def _remember(self, answer: Reply | Refusal) -> None:
+        """Where nothing was decided, the same words may be said again."""
+        if isinstance(answer, Refusal) and answer.refused != "unavailable":
+            self._refused[answer.re] = answer
+            if len(self._refused) > MOST_REFUSED:
+                del self._refused[next(iter(self._refused))]
 
     async def _answer(self, command: Keyed) -> Reply | Refusal:
         deed = str(type(command).__struct_config__.tag)
