@@ -1,24 +1,24 @@
-"""Deeds that wait for the one writer share a commit, and none of them pays for another."""
+"""Deeds of one gathering that wait share a commit, and none of them pays for another."""
 
 import asyncio
 import threading
+from dataclasses import replace
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
 from multaqa.bridge import tickets
 from multaqa.bridge import together as sharing
 from multaqa.bridge.announce import through
 from multaqa.bridge.house import DjangoHouse
 from multaqa.common.refusal import Refused
-from multaqa.rooms.models import Deed, Event, Message, Room
+from multaqa.rooms.domain.gatherings import open_gathering
+from multaqa.rooms.models import Deed, Event, Membership, Message, Room
 from multaqa.wire import commands as c
 from tests.rooms.conftest import build_hall
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="Rows are locked on PostgreSQL, not the file"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -46,9 +46,10 @@ def together(*deeds):
 
 
 async def _together(deeds):
-    house, gate, commits = DjangoHouse(), threading.Event(), []
-    house._writing.submit(gate.wait)
-    house._writing.submit(lambda: connection.execute_wrappers.append(_counting(commits)))
+    house, gate, commits = DjangoHouse(), threading.Event(), set()
+    for lane in house._writing:
+        lane.submit(gate.wait)
+        lane.submit(lambda: connection.execute_wrappers.append(_counting(commits)))
     waiting = [asyncio.ensure_future(deed(house)) for deed in deeds]
     await asyncio.sleep(0)
     gate.set()
@@ -58,9 +59,15 @@ async def _together(deeds):
 
 
 def _counting(commits):
+    """Transactions that write: SQLite says when one begins, PostgreSQL numbers them."""
+
     def count(execute, sql, params, many, context):
-        commits.extend([sql] if sql.startswith("BEGIN") else [])
-        return execute(sql, params, many, context)
+        done = execute(sql, params, many, context)
+        if connection.vendor == "sqlite":
+            commits.update([len(commits)] if sql.startswith("BEGIN") else [])
+        elif sql.startswith("INSERT"):
+            commits.add(connection.connection.execute("SELECT pg_current_xact_id()::text").fetchone()[0])
+        return done
 
     return count
 
@@ -94,7 +101,7 @@ def test_one_that_fails_half_way_leaves_nothing_of_its_own(hall):
 
     outcomes, transactions = together(
         lambda house: house.perform(amal, say(1)),
-        lambda house: house._write(half),
+        lambda house: house._write(hall.gathering.pk, half),
         lambda house: house.perform(amal, say(2)),
     )
     assert isinstance(outcomes[1], ValueError)
@@ -127,15 +134,18 @@ def test_when_the_transaction_is_lost_each_is_done_again_by_itself(hall):
     amal, lost = ticket(hall, hall.amal), []
 
     def lose():
-        # As SQLite does when the disk is full.
-        if not lost:
-            lost.append(1)
-            connection.connection.execute("ROLLBACK")
-        raise OperationalError("database or disk is full")
+        # As SQLite does when the disk is full, and PostgreSQL to one of two who wait for one another.
+        first = not lost
+        lost.append(1)
+        if connection.vendor == "sqlite":
+            if first:
+                connection.connection.execute("ROLLBACK")
+            raise OperationalError("database or disk is full")
+        raise OperationalError("deadlock detected") from DeadlockDetected()
 
     outcomes, transactions = together(
         lambda house: house.perform(amal, say(1)),
-        lambda house: house._write(lose),
+        lambda house: house._write(hall.gathering.pk, lose),
         lambda house: house.perform(amal, say(2)),
     )
     assert isinstance(outcomes[1], OperationalError)
@@ -154,3 +164,16 @@ def test_nobody_hears_of_it_and_nobody_is_answered_before_the_commit(hall):
     together(*[lambda house, n=n: house.perform(amal, say(n)) for n in range(3)])
     stop()
     assert heard == [(False, 3)] * 3
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="A file has one writer, whatever is written")
+def test_deeds_of_two_gatherings_in_one_lane_share_no_commit(hall, monkeypatch):
+    monkeypatch.setattr("multaqa.bridge.house.LANES", 1)
+    room = Room.objects.create(slug="suqya", name="سقيا", name_key="suqya", offers="فقه", made_by=hall.sami)
+    Membership.objects.create(room=room, person=hall.sami, role="owner", by=hall.sami)
+    other = replace(hall, room=room, gathering=open_gathering(room, title="مجلس", by=hall.sami))
+    here, there = ticket(hall, hall.amal), ticket(other, hall.amal)
+    deeds = [lambda house, who=who, n=n: house.perform(who, say(n)) for who in (here, there) for n in range(3)]
+    replies, transactions = together(*deeds)
+    assert [reply.n for reply in replies] == [1, 2, 3] * 2
+    assert transactions == 2

@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 
 from multaqa.accounts.models import Person
 from multaqa.bridge import deeds, listening, tickets
-from multaqa.bridge.together import Together
+from multaqa.bridge.together import Together, is_taken_back
 from multaqa.bridge.you import visitor, you_of
 from multaqa.common.connections import give_back
 from multaqa.live.listen.admission import Admission
@@ -29,18 +29,21 @@ from multaqa.wire.views import You
 P = ParamSpec("P")
 R = TypeVar("R")
 MOST_EVENTS = 500
-# serialization_failure and deadlock_detected: the whole transaction is undone, and whoever was in the way has gone on.
-TAKEN_BACK, TAKEN_BACK_AT_MOST = ("40001", "40P01"), 3
+TAKEN_BACK_AT_MOST = 3
+LANES = 8
 
 
 class DjangoHouse:
-    """Answers `live.ports.House`. SQLite has one writer, so deeds queue for one thread instead of fighting for its lock, and
-    those that wait share a commit; reading goes beside them."""
+    """Answers `live.ports.House`. Deeds go in lanes, a thread each: SQLite has one writer, so there is one lane instead of a
+    fight for its lock; on PostgreSQL a gathering has its lane, since its deeds wait for its row. Those that wait in a lane share
+    a commit; reading goes beside them."""
 
     def __init__(self) -> None:
         alone = connection.vendor == "sqlite"
-        self._writing = ThreadPoolExecutor(1 if alone else 8, "deeds")
-        self._together = Together(self._writing, _in_thread) if alone else None
+        self._writing = [ThreadPoolExecutor(1, f"deeds-{n}") for n in range(1 if alone else LANES)]
+        self._lanes = [Together(thread, _in_thread) for thread in self._writing]
+        # What concerns several gatherings locks all of them, in their order: nothing else may be held meanwhile.
+        self._apart = None if alone else ThreadPoolExecutor(1, "attendance")
         self._reading = ThreadPoolExecutor(4, "reads")
         self._begun: dict[int, float] = {}
         self._deeds = count()
@@ -65,7 +68,7 @@ class DjangoHouse:
         """A deed, or a reading command."""
         if isinstance(command, deeds.READING):
             return await self._run(self._reading, deeds.do, who, command)
-        return await self._write(deeds.do, who, command)
+        return await self._write(who.gathering, deeds.do, who, command)
 
     async def you(self, who: Ticket) -> You:
         """What somebody may do now. A visitor without a name has no role and no sanction: the ticket that let them in says
@@ -76,19 +79,19 @@ class DjangoHouse:
 
     async def settle(self, gathering: int) -> None:
         """Deadlines that have passed."""
-        await self._write(clock.settle, gathering)
+        await self._write(gathering, clock.settle, gathering)
 
     async def absent(self, gathering: int, person: int) -> None:
         """Whoever had the floor lost the connection."""
-        await self._write(_of_person, clock.interrupt, gathering, person)
+        await self._write(gathering, _of_person, clock.interrupt, gathering, person)
 
     async def returned(self, gathering: int, person: int) -> None:
         """They are back."""
-        await self._write(_of_person, clock.return_to, gathering, person)
+        await self._write(gathering, _of_person, clock.return_to, gathering, person)
 
     async def attended(self, rows: Sequence[Attended]) -> None:
         """Comings and goings."""
-        await self._write(_write_down, rows)
+        await self._write(None, _write_down, rows)
 
     async def find(self, slug: str, token: str | None) -> Admission:
         """Who may hear a room by plain HTTP."""
@@ -96,16 +99,19 @@ class DjangoHouse:
 
     async def close(self) -> None:
         """Lets the threads and their connections go, after what they are doing."""
-        for pool in (self._writing, self._reading):
+        for pool in (*self._writing, *filter(None, [self._apart]), self._reading):
             await asyncio.get_running_loop().run_in_executor(None, functools.partial(pool.shutdown, wait=True))
 
-    async def _write(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def _write(self, gathering: int | None, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """`gathering` is None for what concerns several."""
         deed = next(self._deeds)
         self._begun[deed] = time.monotonic()
         try:
-            if self._together is None:
-                return await self._run(self._writing, function, *args, **kwargs)
-            return await self._together.run(functools.partial(function, *args, **kwargs))
+            if self._apart is None:
+                return await self._lanes[0].run(functools.partial(function, *args, **kwargs))
+            if gathering is None:
+                return await self._run(self._apart, function, *args, **kwargs)
+            return await self._lanes[gathering % LANES].run(functools.partial(function, *args, **kwargs), gathering)
         finally:
             del self._begun[deed]
 
@@ -127,7 +133,7 @@ def _whole(call: Callable[[], R]) -> R:
         try:
             return call()
         except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") not in TAKEN_BACK:
+            if not is_taken_back(error):
                 raise
             # A moment apart, so that the other goes first this time.
             time.sleep(random.uniform(0.01, 0.05))

@@ -1,6 +1,7 @@
-"""Deeds that wait for the one writer of a file share a commit: what a commit takes is the disk's answer, and one answer does for
-all of them. Each stands in a savepoint of its own, so what becomes of one is nothing to the others; nobody is answered, not even
-with a refusal, before what it was decided on is committed. Where that fails, each is done again by itself."""
+"""Deeds that wait for one another anyhow share a commit: on SQLite all of them, for the file has one writer; on PostgreSQL those
+of one gathering, whose row each of them locks first. What a commit takes is the disk's answer, and one answer does for all of
+them. Each stands in a savepoint of its own, so what becomes of one is nothing to the others; nobody is answered, not even with a
+refusal, before what it was decided on is committed. Where that fails, each is done again by itself."""
 
 import asyncio
 import time
@@ -10,12 +11,13 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 R = TypeVar("R")
 MOST_TOGETHER = 64
-# Whoever writes beside us, a page or another process, waits for the file no longer than this and a commit.
+# Whoever writes beside us, a page, another process or another node, waits no longer than this and a commit.
 MOST_SECONDS = 0.05
+ANYTHING = object()
 
 
 class InThread(Protocol):
@@ -27,8 +29,8 @@ class InThread(Protocol):
 class _Waiting:
     """A deed, and where its outcome is awaited."""
 
-    def __init__(self, call: Callable[[], Any]) -> None:
-        self.call = call
+    def __init__(self, call: Callable[[], Any], about: object) -> None:
+        self.call, self.about = call, about
         self.outcome: Future[Any] = Future()
 
     def settle(self, found: "_Found") -> None:
@@ -59,9 +61,9 @@ class Together:
         self._thread, self._in_thread = thread, in_thread
         self._waiting: deque[_Waiting] = deque()
 
-    async def run(self, call: Callable[[], R]) -> R:
-        """Does a deed; answers, or raises what it raised, after the commit."""
-        mine = _Waiting(call)
+    async def run(self, call: Callable[[], R], about: object = None) -> R:
+        """Does a deed; answers, or raises what it raised, after the commit. It shares one with those `about` the same."""
+        mine = _Waiting(call, about)
         self._waiting.append(mine)
         self._thread.submit(self._round)
         found: R = await asyncio.wrap_future(mine.outcome)
@@ -73,7 +75,7 @@ class Together:
         if first is None:
             return
         taken, found = [first], []
-        if self._waiting:
+        if self._waiting and self._waiting[0].about == first.about:
             try:
                 found = self._in_thread(partial(self._in_one_transaction, taken))
             except Exception:
@@ -85,22 +87,22 @@ class Together:
     @transaction.atomic
     def _in_one_transaction(self, taken: list[_Waiting]) -> list[_Found]:
         found = [_stood_apart(taken[0])]
-        for one in self._others():
+        for one in self._others(taken[0].about):
             taken.append(one)
             found.append(_stood_apart(one))
         return found
 
-    def _others(self) -> Iterator[_Waiting]:
+    def _others(self, about: object) -> Iterator[_Waiting]:
         until = time.monotonic() + MOST_SECONDS
         for _ in range(MOST_TOGETHER - 1):
-            one = self._next() if time.monotonic() < until else None
+            one = self._next(about) if time.monotonic() < until else None
             if one is None:
                 return
             yield one
 
-    def _next(self) -> _Waiting | None:
-        """Whoever is first in line and still wants an answer."""
-        while self._waiting:
+    def _next(self, about: object = ANYTHING) -> _Waiting | None:
+        """Whoever is first in line and still wants an answer; nobody where the line goes on with something else."""
+        while self._waiting and about in (ANYTHING, self._waiting[0].about):
             one = self._waiting.popleft()
             if one.outcome.set_running_or_notify_cancel():
                 return one
@@ -109,11 +111,17 @@ class Together:
 
 def _stood_apart(one: _Waiting) -> _Found:
     found = _tried(transaction.atomic(one.call))
-    if transaction.get_rollback():
-        # SQLite gave up the whole transaction, as it does when the disk is full. What is done in it from now on is not kept,
-        # and Django would leave it without a word.
+    if transaction.get_rollback() or (isinstance(found, _Failed) and is_taken_back(found.error)):
+        # SQLite gave up the whole transaction, as it does when the disk is full: what is done in it from now on is not kept, and
+        # Django would leave it without a word. PostgreSQL took something back, because another was in the way: that goes on
+        # only when everything held here is let go.
         raise _GivenUp
     return found
+
+
+def is_taken_back(error: Exception) -> bool:
+    """serialization_failure or deadlock_detected: nothing was done, and whoever was in the way has gone on."""
+    return isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") in ("40001", "40P01")
 
 
 def _tried(call: Callable[[], Any]) -> _Found:

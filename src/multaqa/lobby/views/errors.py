@@ -24,8 +24,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """What broke, in words that need neither the database nor a language. 503 where the database does not answer, or took back what
-    was begun because two waited for one another: nothing was done, and in a moment it will be."""
+    """What broke, in words that need neither the database nor a language. 503 where the database does not answer, or took
+    back what was begun because two waited for one another: nothing was done, and in a moment it will be."""
     is_away = isinstance(sys.exc_info()[1], OperationalError)
     answer = HttpResponse(render_to_string("500.html"), status=503 if is_away else 500)
     if is_away:
