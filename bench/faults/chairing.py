@@ -181,7 +181,8 @@ class Chamber:
         """A delegate kept for this speaks from now on; None when somebody else does not let go of the floor."""
         self.is_calling = False
         try:
-            async with asyncio.timeout(15):
+            # Whoever was called looks up between two things they do, and among many each of these takes its time.
+            async with asyncio.timeout(15 + len(self.delegates) / 10):
                 await self.until(lambda: not self._held())
                 await self.voice.until_answered("ask")
                 await self.until(lambda: self._turn_of(self.voice) is not None)

@@ -120,12 +120,15 @@ def test_a_month_of_many_rooms_is_read_in_pages_and_nobody_silent_is_overlooked(
     assert rooms_on(page(client, path + "?page=2")) == 41 - 24
     assert rooms_on(page(client, path + "?q=احسان")) == 1
     assert "No room answers to this" in page(client, path + "?q=لا+توجد")
+    # Who was asked is nobody's business outside.
+    assert rooms_on(page(client, path + "?show=asked")) == 24 and "Not answered yet" not in everybody
     client.force_login(month.world.coordinator)
     missing = page(client, path)
     assert 'href="?show=silent#delegates"' in missing and "rooms have named no delegate" in missing
     silent = page(client, path + "?show=silent")
     assert silent.count("No delegate named</small>") == 24 and "?show=silent&amp;page=2#delegates" in silent
-    assert "Page 1 of 1" not in page(client, path + "?show=asked") and page(client, path + "?show=<b>&page=x")
+    assert "Not answered yet" in silent and "No room answers to this" in page(client, path + "?show=asked")
+    assert rooms_on(page(client, path + "?show=<b>&page=x")) == 24
 
 
 def test_a_reader_finds_their_own_room_first_among_many(client, db):

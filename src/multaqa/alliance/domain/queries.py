@@ -1,18 +1,24 @@
 """What others ask about alliances. Each answer costs the same number of queries, however many rooms there are."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from multaqa.accounts.models import Person
 from multaqa.alliance.enums import MandateRole
 from multaqa.alliance.models import Alliance, Mandate, OfficeHeld, Seat, Series
+from multaqa.common.prepared import prepared
 from multaqa.rooms.enums import Role
 from multaqa.rooms.models import Membership, Room
 
 
 def member_rooms(alliance: Alliance) -> list[Room]:
     """The rooms with a seat now, by name."""
+    return _members(alliance.pk)
+
+
+@prepared
+def _members(alliance: int) -> "QuerySet[Room, Room]":
     seats = Seat.objects.now().filter(alliance=alliance, room=OuterRef("pk"))
-    return list(Room.objects.filter(Exists(seats)).order_by("name", "pk"))
+    return Room.objects.filter(Exists(seats)).order_by("name", "pk")
 
 
 def delegates_of(series: Series) -> dict[int, Mandate]:

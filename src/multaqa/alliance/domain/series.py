@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from zoneinfo import available_timezones
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
@@ -18,6 +19,7 @@ from multaqa.alliance.domain.prayer import crossings
 from multaqa.alliance.domain.recurrence import Rule, check_rule, moment
 from multaqa.alliance.models import Alliance, HijriMonthStart, Series, SeriesException
 from multaqa.alliance.rules import is_coordinator
+from multaqa.common.prepared import prepared
 from multaqa.common.refusal import Refused
 
 Moves = list[tuple[dt.date, dt.date | None]]
@@ -162,8 +164,12 @@ def withdraw_month_start(start: HijriMonthStart, *, by: Person) -> None:
 
 def month_starts(alliance: Alliance) -> dict[tuple[int, int], dt.date]:
     """The announced first days of an alliance, by (year, month)."""
-    rows = HijriMonthStart.objects.filter(alliance=alliance).values_list("year", "month", "starts_on")
-    return {(year, month): starts_on for year, month, starts_on in rows}
+    return {(year, month): starts_on for year, month, starts_on in _announced(alliance.pk)}
+
+
+@prepared
+def _announced(alliance: int) -> "QuerySet[HijriMonthStart, tuple[int, int, dt.date]]":
+    return HijriMonthStart.objects.filter(alliance=alliance).values_list("year", "month", "starts_on")
 
 
 def rule_of(series: Series) -> Rule:

@@ -24,11 +24,13 @@ SHOWN = ("silent", "asked")
 
 @dataclass(frozen=True)
 class Wish:
-    """Which rooms a reader looks for: by words, and all of them, those that are silent or those whose delegate was asked."""
+    """Which rooms a reader looks for: by words, and all of them, those that are silent or, `inside` the alliance's offices, those
+    whose delegate was asked."""
 
     words: str = ""
     show: str = ""
     page: str = "1"
+    inside: bool = False
 
     @property
     def is_any(self) -> bool:
@@ -44,7 +46,8 @@ class Wish:
     @property
     def others(self) -> list[tuple[str, str, bool]]:
         """What else may be shown of these words: its name, the query of its address, and whether that is shown now."""
-        named = (("", gettext("All")), ("silent", gettext("No delegate named")), ("asked", gettext("Not answered yet")))
+        named = [("", gettext("All")), ("silent", gettext("No delegate named"))]
+        named += [("asked", gettext("Not answered yet"))] if self.inside else []
         return [(name, replace(self, show=show).kept, show == self.show) for show, name in named]
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -20,6 +20,7 @@ from multaqa.assembly.enums import CycleState, SittingKind, SittingState
 from multaqa.assembly.models import Cycle, Decision, Sitting
 from multaqa.common.digits import digits_in_use, write_digits
 from multaqa.common.hijri import announce_hour
+from multaqa.common.prepared import prepared
 from multaqa.rooms.models import Gathering, Room
 
 COMING = (SittingState.SCHEDULED, SittingState.LOBBY, SittingState.IN_SESSION, SittingState.SUSPENDED)
@@ -61,20 +62,37 @@ def showcase(alliance: Alliance) -> Showcase:
 
 def next_meeting(alliance: Alliance | None = None) -> Sitting | None:
     """The next meeting open to listeners, of one alliance or of any."""
-    rows = Sitting.objects.filter(
-        state__in=COMING, kind__in=(SittingKind.OPEN, SittingKind.EXTRAORDINARY), ends_at__gt=timezone.now()
-    )
-    if alliance is not None:
-        rows = rows.filter(cycle__series__alliance=alliance)
-    return rows.select_related("cycle__series__alliance", "cycle__host_room", "room").order_by("starts_at", "pk").first()
+    now = timezone.now()
+    return next(iter(_meetings(now) if alliance is None else _meetings_of(alliance.pk, now)), None)
+
+
+@prepared
+def _meetings(now: dt.datetime) -> "QuerySet[Sitting, Sitting]":
+    return _meetings_after(now)[:1]
+
+
+@prepared
+def _meetings_of(alliance: int, now: dt.datetime) -> "QuerySet[Sitting, Sitting]":
+    return _meetings_after(now).filter(cycle__series__alliance=alliance)[:1]
+
+
+def _meetings_after(now: dt.datetime) -> "QuerySet[Sitting, Sitting]":
+    kinds = (SittingKind.OPEN, SittingKind.EXTRAORDINARY)
+    rows = Sitting.objects.filter(state__in=COMING, kind__in=kinds, ends_at__gt=now)
+    return rows.select_related("cycle__series__alliance", "cycle__host_room", "room").order_by("starts_at", "pk")
 
 
 def current_cycle() -> Cycle | None:
     """The month the house is in: the earliest that is not held yet, else the latest."""
+    return next(iter(_current()), None)
+
+
+@prepared
+def _current() -> "QuerySet[Cycle, Cycle]":
     rows = Cycle.objects.filter(series__alliance__ended_at=None).exclude(state__in=(*OVER, CycleState.POSTPONED))
     held = (CycleState.OPEN_HELD, CycleState.MINUTES_DRAFT, CycleState.MINUTES_APPROVED)
     ahead = Case(When(~Q(state__in=held), then=F("date")))
-    return rows.select_related("series__alliance").order_by(ahead.asc(nulls_last=True), "-date", "-pk").first()
+    return rows.select_related("series__alliance").order_by(ahead.asc(nulls_last=True), "-date", "-pk")[:1]
 
 
 def said_when(sitting: Sitting, now: dt.datetime | None = None, *, starts: MonthStarts | None = None) -> Announced:

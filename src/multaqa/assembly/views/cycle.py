@@ -44,7 +44,7 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
     month, person = read_month(row), person_of(request)
     offices, mandate = offices_of(person, row.series.alliance), mandate_in(person, row)
     speaks = "coordinator" in offices or (mandate is not None and mandate.state == MandateState.ACTIVE)
-    starts, wish = month_starts(row.series.alliance), _wish(request)
+    starts, wish = month_starts(row.series.alliance), _wish(request, inside=bool(offices))
     rooms, page = rooms_shown(row, month.sent, wish, person, missing_first="coordinator" in offices)
     return render(
         request,
@@ -71,10 +71,12 @@ def cycle(request: HttpRequest, cycle: int) -> HttpResponse:
     )
 
 
-def _wish(request: HttpRequest) -> Wish:
+def _wish(request: HttpRequest, *, inside: bool) -> Wish:
+    """Who was asked and has not answered is known inside alone."""
     show = request.GET.get("show", "")
     words = request.GET.get("q", "").strip()[:WORDS_LENGTH]
-    return Wish(words, show if show in SHOWN else "", request.GET.get("page", "1"))
+    known = show in SHOWN and (inside or show != "asked")
+    return Wish(words, show if known else "", request.GET.get("page", "1"), inside)
 
 
 def _decisions(row: Cycle, *, inside: bool) -> list[Decision]:
