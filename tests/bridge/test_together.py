@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected
+from psycopg_pool import PoolTimeout
 
 from multaqa.bridge import tickets
 from multaqa.bridge import together as sharing
@@ -152,6 +153,21 @@ def test_when_the_transaction_is_lost_each_is_done_again_by_itself(hall):
     assert [outcomes[0].n, outcomes[2].n] == [1, 2]
     assert list(Event.objects.order_by("n").values_list("n", flat=True)) == [1, 2]
     assert transactions > 1
+
+
+def test_when_the_database_does_not_come_everybody_who_waits_hears_it_at_once(hall):
+    amal, tries = ticket(hall, hall.amal), []
+
+    def wait_in_vain():
+        tries.append(1)
+        raise OperationalError("couldn't get a connection") from PoolTimeout()
+
+    pk = hall.gathering.pk
+    outcomes, _ = together(*[lambda house: house._write(pk, wait_in_vain)] * 3, lambda house: house.perform(amal, say(1)))
+    assert [type(outcome) for outcome in outcomes] == [OperationalError] * 4
+    assert len(tries) == 1 and not Message.objects.exists()
+    (reply,), _ = together(lambda house: house.perform(amal, say(1)))
+    assert reply.n == 1
 
 
 def test_nobody_hears_of_it_and_nobody_is_answered_before_the_commit(hall):

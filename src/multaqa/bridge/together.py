@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from django.db import OperationalError, transaction
+from psycopg_pool import PoolTimeout
 
 R = TypeVar("R")
 MOST_TOGETHER = 64
@@ -78,11 +79,19 @@ class Together:
         if self._waiting and self._waiting[0].about == first.about:
             try:
                 found = self._in_thread(partial(self._in_one_transaction, taken))
-            except Exception:
+            except Exception as error:
                 # What the last of them did to the transaction, or the commit itself: none of them is done.
-                found = []
+                found = [_Failed(error)] * len(taken) if is_away(error) else []
         for number, one in enumerate(taken):
-            one.settle(found[number] if found else _tried(partial(self._in_thread, one.call)))
+            last = found[number] if found else _tried(partial(self._in_thread, one.call))
+            one.settle(last)
+            if isinstance(last, _Failed) and is_away(last.error):
+                self._give_up(last)
+
+    def _give_up(self, why: "_Failed") -> None:
+        """The database was waited for and did not come: whoever waits behind hears it now, and not each after as long again."""
+        while (one := self._next()) is not None:
+            one.settle(why)
 
     @transaction.atomic
     def _in_one_transaction(self, taken: list[_Waiting]) -> list[_Found]:
@@ -111,6 +120,8 @@ class Together:
 
 def _stood_apart(one: _Waiting) -> _Found:
     found = _tried(transaction.atomic(one.call))
+    if isinstance(found, _Failed) and is_away(found.error):
+        raise found.error
     if transaction.get_rollback() or (isinstance(found, _Failed) and is_taken_back(found.error)):
         # SQLite gave up the whole transaction, as it does when the disk is full: what is done in it from now on is not kept, and
         # Django would leave it without a word. PostgreSQL took something back, because another was in the way: that goes on
@@ -122,6 +133,11 @@ def _stood_apart(one: _Waiting) -> _Found:
 def is_taken_back(error: Exception) -> bool:
     """serialization_failure or deadlock_detected: nothing was done, and whoever was in the way has gone on."""
     return isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") in ("40001", "40P01")
+
+
+def is_away(error: Exception) -> bool:
+    """No connection was to be had: nothing was begun."""
+    return isinstance(error, OperationalError) and isinstance(error.__cause__, PoolTimeout)
 
 
 def _tried(call: Callable[[], Any]) -> _Found:
