@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from multaqa.live import sweep
+from multaqa.live.connection import Connection
 from multaqa.live.ports import Announcement, Kept
 from multaqa.wire.close_codes import CloseCode
 from multaqa.wire.codec import encode
@@ -127,6 +128,25 @@ async def test_events_close_together_reach_a_large_room_in_order_and_once(monkey
                 pass
             assert person.numbers == list(range(10 - len(person.numbers), 10))
         assert [len(person.numbers) for person in people] == [9] * 5 + [6, 3]
+
+
+async def test_one_whom_telling_fails_is_held_back_from_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "SLICE", 1)
+    async with a_node() as node:
+        amal, sami = await node.enter(AMAL), await node.enter(SAMI)
+        told: list[object] = []
+
+        def tell(connection: Connection) -> None:
+            told.append(connection)
+            raise RuntimeError("nothing could be said")
+
+        both, broken = tuple(node.live[7].connections.values()), sweep.Sweep()
+        for _ in range(3):
+            broken.event(both, tell)
+        while len(told) < 2:  # noqa: ASYNC110 - all three in one go, to each of the two
+            await asyncio.sleep(0)
+        node.house.say(SAMI, "نعم")
+        assert [await amal.said(), await sami.said()] == ["نعم", "نعم"]
 
 
 async def test_one_who_is_shown_out_while_events_wait_hears_of_the_others_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

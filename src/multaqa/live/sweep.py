@@ -124,7 +124,7 @@ class Sweep:
         if len(events) == 1:
             return events[0], 1
         tells = [job.tell for job in events if job.tell]
-        return _Job(events[-1].connections, partial(_tell, tells)), len(events)
+        return _Job(events[-1].connections, partial(_each, partial(_tell, tells))), len(events)
 
 
 def _do(job: _Job, start: int) -> None:
@@ -139,16 +139,14 @@ def _each(act: Callable[[Connection], object], connections: Sequence[Connection]
             logger.exception("Writing to a connection failed")
 
 
-def _tell(tells: Sequence[Callable[[Connection], object]], connections: Sequence[Connection]) -> None:
-    """Several events, one write to each."""
-    for connection in connections:
-        connection.protocol.hold()
-        try:
-            for tell in tells:
-                tell(connection)
-            connection.protocol.let_out()
-        except Exception:
-            logger.exception("Writing to a connection failed")
+def _tell(tells: Sequence[Callable[[Connection], object]], connection: Connection) -> None:
+    """Several events, one write."""
+    connection.protocol.hold()
+    try:
+        for tell in tells:
+            tell(connection)
+    finally:
+        connection.protocol.let_out()
 
 
 def _write(cast: Cast, connections: Sequence[Connection]) -> None:
