@@ -28,7 +28,7 @@ def _sqlite(config: Config) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
             # FULL: an acknowledged deed is on the disk, not only in the log's page cache.
-            # What is deleted is overwritten: the papers of a secret ballot are laid down anew at each vote (docs/decisions/0010).
+            # What is deleted is overwritten: the urn of a secret ballot is written anew at each vote (docs/decisions/0010).
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
             "PRAGMA busy_timeout=10000; PRAGMA secure_delete=ON",
         },

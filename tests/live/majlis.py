@@ -16,7 +16,7 @@ from multaqa.live.engine import Engine
 from multaqa.live.fanout import FanoutProtocol
 from multaqa.live.ports import Bus
 from multaqa.wire.audio import AudioMessage, encode_audio
-from multaqa.wire.codec import decode_event
+from multaqa.wire.codec import VERSION, decode_event
 from multaqa.wire.events import AnyEvent, Floor, Quiet, Refusal, Reply, Said, Welcome
 from multaqa.wire.views import PersonView
 
@@ -77,7 +77,7 @@ class Browser:
         self.welcome: Welcome
         self.heard: list[AnyEvent | Reply | Refusal | bytes] = []
 
-    async def hello(self, ticket: str, *, version: int = 1, **more: Any) -> None:
+    async def hello(self, ticket: str, *, version: int = VERSION, **more: Any) -> None:
         await self.do("hello", ticket=ticket, version=version, **more)
 
     async def do(self, what: str, **fields: Any) -> str:

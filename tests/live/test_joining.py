@@ -8,6 +8,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from multaqa.wire.close_codes import CloseCode
+from multaqa.wire.codec import VERSION
 from multaqa.wire.events import Closed, CrowdCounted, Moving, Presence, Welcome
 
 from .house import AMAL, LAYLA, NOUR, SAMI, TinyHouse
@@ -23,7 +24,7 @@ async def test_a_newcomer_is_given_the_whole_picture() -> None:
         amal = await node.enter(AMAL)
         assert amal.welcome.picture == house.picture()
         assert amal.welcome.you.person == AMAL
-        assert amal.welcome.version == 1
+        assert amal.welcome.version == VERSION
         assert (amal.welcome.crowd.live, amal.welcome.crowd.named) == (1, 1)
 
 
@@ -127,7 +128,7 @@ async def test_each_refusal_at_the_door_has_its_own_code() -> None:
         assert await closing(node, hello={"ticket": "forged-ticket"}) == CloseCode.BAD_TICKET
         assert await closing(node, hello={"ticket": house.ticket(SAMI, until=1000)}) == CloseCode.STALE_TICKET
         assert await closing(node, hello={"ticket": good, "gathering": 8}) == CloseCode.BAD_TICKET
-        assert await closing(node, hello={"ticket": good, "version": 2}) == CloseCode.BAD_VERSION
+        assert await closing(node, hello={"ticket": good, "version": VERSION + 1}) == CloseCode.BAD_VERSION
         assert await closing(node, hello={"ticket": house.ticket(SAMI, gathering=99)}) == CloseCode.GATHERING_ENDED
         assert await closing(node, first=b"\x11\x00") == CloseCode.BAD_FRAME
         assert await closing(node, first="x" * 70_000) == CloseCode.TOO_BIG

@@ -81,6 +81,9 @@ class SittingPlay:
             case "ballot":
                 others = [row for row in self.sitting["ballots"] if row["id"] != said["ballot"]["id"]]
                 self.sitting["ballots"] = [*others, said["ballot"]]
+            case "voted":
+                for row in self.sitting["ballots"]:
+                    row["voted"] += [said["room"]] * (row["id"] == said["ballot"])
             case "floor":
                 self.turns |= {turn["id"]: turn for turn in said["turns"]}
                 self.order = said["order"]

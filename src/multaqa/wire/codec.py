@@ -6,7 +6,7 @@ from multaqa.wire.commands import AnyCommand, Keyed
 from multaqa.wire.events import AnyEvent, LastingEvent, Refusal, Reply
 from multaqa.wire.views import Picture
 
-VERSION = 1
+VERSION = 2
 MAX_FRAME_BYTES = 64 * 1024
 MAX_COMMAND_BYTES = 8 * 1024
 

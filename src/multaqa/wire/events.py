@@ -154,11 +154,18 @@ class PageTurned(Lasting, frozen=True, tag="page"):
 
 
 class BallotChanged(Lasting, frozen=True, tag="ballot"):
-    """A ballot was made, opened, voted in, closed, published or voided."""
+    """A ballot was made, opened, closed, published or voided."""
 
     ballot: BallotView
     what: str = ""
     act: int | None = None
+
+
+class VoteCast(Lasting, frozen=True, tag="voted"):
+    """A room has voted in a ballot; what, is not told. One that changes its vote is not told again."""
+
+    ballot: int
+    room: int
 
 
 class Closed(Lasting, frozen=True, tag="closed"):
@@ -280,6 +287,7 @@ LastingEvent = (
     | HereChanged
     | PageTurned
     | BallotChanged
+    | VoteCast
     | Closed
     | Quiet
 )

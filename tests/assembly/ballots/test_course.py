@@ -1,16 +1,21 @@
 """Whatever is done to ballots in whatever order, by whomever: what is kept stays true, and whoever folds events sees the rows."""
 
+from functools import reduce
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from multaqa.assembly.domain import ballots, seats, voting
 from multaqa.assembly.domain.ballot_views import ballot_view
-from multaqa.assembly.domain.sitting_views import ballots_view
-from multaqa.assembly.models import Ballot, BallotCast, SecretVote, Vote
+from multaqa.assembly.domain.urn import papers_in
+from multaqa.assembly.models import Ballot, BallotCast, Vote
 from multaqa.common.refusal import Refused
+from multaqa.live.core.picture import fold
+from multaqa.rooms.domain.picture import picture_of
 from multaqa.rooms.models import Event
-from multaqa.wire.codec import decode_event
+from multaqa.wire.codec import decode_lasting
+from multaqa.wire.views import Picture
 from tests.assembly.ballots.conftest import RECEIPT, in_session
 
 acts = st.lists(
@@ -49,23 +54,20 @@ def do(votes, act, which, detail):
             deed(gathering, ballot=pk, by=chair, **more)
 
 
-def check(votes, before: dict[int, str]) -> None:
-    shown = {}
-    for row in Event.objects.filter(kind="ballot").order_by("n"):
-        event = decode_event(row.data.encode())
-        shown[event.ballot.id] = event.ballot
-    assert [shown[pk] for pk in sorted(shown)] == ballots_view(votes.chamber.sitting)
+def check(votes, start: Picture, before: dict[int, str]) -> None:
+    events = Event.objects.filter(gathering=votes.gathering, n__gt=start.n).order_by("n")
+    assert reduce(fold, (decode_lasting(row.data.encode()) for row in events), start) == picture_of(votes.gathering)
     for ballot in Ballot.objects.all():
         cast = set(BallotCast.objects.filter(ballot=ballot).values_list("room", flat=True))
-        papers = SecretVote.objects.filter(ballot=ballot) if ballot.secret else Vote.objects.filter(ballot=ballot)
+        papers = papers_in(ballot) if ballot.secret else Vote.objects.filter(ballot=ballot)
         entitled = set(ballot.entitled.values_list("room", flat=True))
         assert ORDER[before.get(ballot.pk, "created")] <= ORDER[ballot.state]
         assert set(ballot_view(ballot).voted) <= entitled
-        assert papers.count() == len(ballot_view(ballot).voted)
+        assert len(papers) == len(ballot_view(ballot).voted)
         assert cast == (set(ballot_view(ballot).voted) if ballot.secret else set())
         assert (ballot.counts is not None) == (ballot.closed_at is not None)
         if ballot.counts is not None:
-            assert sum(ballot.counts.values()) == papers.count()
+            assert sum(ballot.counts.values()) == len(papers)
     assert Ballot.objects.filter(state="opened").count() <= 1
 
 
@@ -77,6 +79,7 @@ def test_every_course_of_ballots(db, course):
 
     mark = transaction.savepoint()
     votes = in_session(3, quorum_needed=2)
+    start = picture_of(votes.gathering)
     for act, which, detail in course:
         before = dict(Ballot.objects.values_list("pk", "state"))
         try:
@@ -84,7 +87,7 @@ def test_every_course_of_ballots(db, course):
                 do(votes, act, which, detail)
         except Refused:
             assert dict(Ballot.objects.values_list("pk", "state")) == before
-        check(votes, before)
+        check(votes, start, before)
     transaction.savepoint_rollback(mark)
 
 

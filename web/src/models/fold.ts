@@ -1,6 +1,7 @@
 /** Picture ⊕ event = the picture a newcomer would be given after it. The node folds the same way. */
 
 import type {
+  BallotView,
   Floor,
   HereChanged,
   Hidden,
@@ -10,6 +11,7 @@ import type {
   Picture,
   SanctionView,
   SittingView,
+  VoteCast,
 } from "../wire/messages";
 
 const LIVE = new Set(["waiting", "called", "speaking", "paused"]);
@@ -56,6 +58,8 @@ function changes(picture: Picture, event: LastingEvent): Partial<Picture> {
       }));
     case "ballot":
       return within(picture, (sitting) => ({ ballots: inPlace(sitting.ballots, event.ballot) }));
+    case "voted":
+      return within(picture, (sitting) => ({ ballots: sitting.ballots.map((one) => votedIn(one, event)) }));
     default:
       return {};
   }
@@ -77,6 +81,12 @@ function here(sitting: SittingView, event: HereChanged): Partial<SittingView> {
     places: sitting.places.map((row) => ({ ...row, present: moved.get(row.person.id) ?? row.present })),
     quorum: event.quorum,
   };
+}
+
+/** A room more has voted; rooms stand in the order of their numbers. */
+function votedIn(ballot: BallotView, event: VoteCast): BallotView {
+  if (ballot.id !== event.ballot || ballot.voted.includes(event.room)) return ballot;
+  return { ...ballot, voted: [...ballot.voted, event.room].sort((a, b) => a - b) };
 }
 
 /** In its place when it is known, else the last. */

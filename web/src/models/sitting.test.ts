@@ -1,6 +1,13 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
-import type { BallotChanged, HereChanged, PageTurned, SeatsChanged, SittingChanged } from "../wire/messages";
+import type {
+  BallotChanged,
+  HereChanged,
+  PageTurned,
+  SeatsChanged,
+  SittingChanged,
+  VoteCast,
+} from "../wire/messages";
 import { fold } from "./fold";
 import { keepReceipt, keptReceipt, makeReceipt } from "./receipts";
 import { NOW, picture } from "./scenes";
@@ -59,6 +66,15 @@ describe("the fold of a sitting", () => {
     expect(twice.sitting?.ballots.map((one) => [one.id, one.voted])).toEqual([
       [5, [1, 2]],
       [6, [2]],
+    ]);
+    const cast = (ballot: number, room: number): VoteCast => ({ ev: "voted", ballot, room, ...said });
+    const voted = [cast(6, 3), cast(6, 1), cast(6, 3), cast(7, 9)].reduce(
+      (picture, one) => fold(picture, one),
+      twice,
+    );
+    expect(voted.sitting?.ballots.map((one) => one.voted)).toEqual([
+      [1, 2],
+      [1, 2, 3],
     ]);
   });
 });

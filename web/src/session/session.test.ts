@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { picture, QuietAudio, welcome, you } from "../models/scenes";
-import type { AnyEvent } from "../wire/messages";
+import { type AnyEvent, VERSION } from "../wire/messages";
 import { Refused } from "./refused";
 import { Session } from "./session";
 
@@ -41,7 +41,7 @@ describe("a session", () => {
 
   test("says hello first, with the ticket", () => {
     expect(wire.opened[0]).toMatch(/^ws:.*\/live$/);
-    expect(wire.sent[0]).toMatchObject({ do: "hello", ticket: "ticket 1", version: 1, door: "live" });
+    expect(wire.sent[0]).toMatchObject({ do: "hello", ticket: "ticket 1", version: VERSION, door: "live" });
     expect(session.connection).toBe("open");
   });
 

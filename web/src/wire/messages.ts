@@ -1,6 +1,6 @@
 // Written by multaqa.wire.generate from src/multaqa/wire. Do not edit.
 
-export const VERSION = 1;
+export const VERSION = 2;
 export const MAX_COMMAND_BYTES = 8192;
 
 export type Ability = "listen" | "ask" | "write" | "supervise" | "own" | "chair" | "record" | "vote";
@@ -389,6 +389,15 @@ export interface BallotChanged {
   ballot: BallotView;
   what: string;
   act: number | null;
+  n: number;
+  at: number;
+  by: string;
+}
+
+export interface VoteCast {
+  ev: "voted";
+  ballot: number;
+  room: number;
   n: number;
   at: number;
   by: string;
@@ -927,6 +936,7 @@ export type LastingEvent =
   | HereChanged
   | PageTurned
   | BallotChanged
+  | VoteCast
   | Closed
   | Quiet;
 
@@ -954,6 +964,7 @@ export type AnyEvent =
   | HereChanged
   | PageTurned
   | BallotChanged
+  | VoteCast
   | Closed
   | Quiet
   | Welcome

@@ -107,6 +107,8 @@ def open_ballot(gathering: Gathering, *, ballot: int, by: Person) -> int:
     opened.state, opened.opened_at, opened.quorum_at_opening = BallotState.OPENED, record.at, there.kept()
     opened.save(update_fields=["state", "opened_at", "quorum_at_opening"])
     holders = _photograph_seats(sitting, opened)
+    if opened.secret:
+        urn.set_up(opened)
     record.concerns(*holders)
     return _tell(record, opened, "opened", by)
 
@@ -147,12 +149,12 @@ def close_ballot(gathering: Gathering, *, ballot: int, by: Person) -> int:
 
 def _count(sitting: Sitting, ballot: Ballot) -> None:
     there = quorum(sitting).with_rooms(voted_rooms(ballot))
-    papers = ballot.urn if ballot.secret else ballot.votes
+    papers = urn.papers_in(ballot) if ballot.secret else ballot.votes.values_list("choices", flat=True)
     result = tally(
         ballot.method,  # type: ignore[arg-type]
         ballot.majority,  # type: ignore[arg-type]
         ballot.base,  # type: ignore[arg-type]
-        [tuple(chosen) for chosen in papers.values_list("choices", flat=True)],
+        [tuple(chosen) for chosen in papers],
         list(ballot.choices.values_list("pk", "code")),
         len(there.present),
         there.seats,

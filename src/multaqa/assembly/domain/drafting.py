@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 
+from multaqa.assembly.domain import urn
 from multaqa.assembly.domain.happened import (
     Happening,
     action_facts,
@@ -123,7 +124,7 @@ def _compare(what: str, rows: list[dict[str, object]], entries: list[Entry]) -> 
 
 def _adds_up(ballot: Ballot) -> bool:
     """The counts are reckoned again, from the papers themselves."""
-    papers = ballot.urn.values_list("choices", flat=True) if ballot.secret else ballot.votes.values_list("choices", flat=True)
+    papers = urn.papers_in(ballot) if ballot.secret else ballot.votes.values_list("choices", flat=True)
     counted: dict[int, int] = {}
     for chosen in papers:
         for choice in chosen:

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from multaqa.accounts.models import Person
-from multaqa.assembly.domain.ballot_views import ballot_view
 from multaqa.assembly.domain.seats import place_of, sitting_of
 from multaqa.assembly.domain.urn import cast_secretly
 from multaqa.assembly.enums import BallotMethod, BallotState
@@ -18,7 +17,7 @@ from multaqa.common.prepared import insert, prepared
 from multaqa.common.refusal import Refused
 from multaqa.rooms.domain.recording import Record, lock
 from multaqa.rooms.models import Gathering
-from multaqa.wire.events import BallotChanged
+from multaqa.wire.events import VoteCast
 
 
 class Voted(NamedTuple):
@@ -48,7 +47,7 @@ def vote(gathering: Gathering, *, ballot: int, choices: Sequence[int], receipt: 
     record.concerns(by.pk)
     if not first:
         return Voted(gathering.last_n, kept)
-    return Voted(record.write(BallotChanged, ballot=ballot_view(asked), what="voted"), kept)
+    return Voted(record.write(VoteCast, ballot=asked.pk, room=room), kept)
 
 
 def find(sitting: Sitting, pk: int) -> Ballot:

@@ -1,6 +1,5 @@
 import django.db.models.deletion
 import django.utils.timezone
-import multaqa.assembly.models.ballot
 from django.conf import settings
 from django.db import migrations, models
 
@@ -281,7 +280,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SecretVote',
             fields=[
-                ('id', models.CharField(default=multaqa.assembly.models.ballot.secret_key, max_length=32, primary_key=True, serialize=False)),
+                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
                 ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='urn', to='assembly.ballot')),
                 ('mark', models.CharField(max_length=64)),
                 ('choices', models.JSONField()),

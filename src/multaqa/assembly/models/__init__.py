@@ -1,7 +1,7 @@
 """The rows of the month."""
 
 from multaqa.assembly.models.agenda import AgendaItem, BacklogItem
-from multaqa.assembly.models.ballot import Ballot, BallotCast, Choice, Entitled, SecretVote, Vote
+from multaqa.assembly.models.ballot import Ballot, BallotCast, Choice, Entitled, Urn, Vote
 from multaqa.assembly.models.cycle import Cycle, CycleStep, HostTurn
 from multaqa.assembly.models.invitation import Invitation
 from multaqa.assembly.models.minutes import (
@@ -21,5 +21,5 @@ from multaqa.assembly.models.sitting import Participant, Sitting
 __all__ = [
     "Action", "ActionStep", "AgendaItem", "BacklogItem", "Ballot", "BallotCast", "Choice", "Cycle", "CycleStep", "Decision",
     "Entitled", "Entry", "EntryRevision", "HostTurn", "Invitation", "Minutes", "MinutesAnswer", "MinutesComment",
-    "MinutesLook", "Participant", "PushSubscription", "Reminder", "ReminderChoice", "SecretVote", "Sitting", "Vote",
+    "MinutesLook", "Participant", "PushSubscription", "Reminder", "ReminderChoice", "Sitting", "Urn", "Vote",
 ]  # fmt: skip

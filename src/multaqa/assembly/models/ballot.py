@@ -1,7 +1,5 @@
-"""Ballots. In a secret one, who has voted (`BallotCast`) and what was voted (`SecretVote`) never share a row, and neither keeps a
-time or an order by which they could be put side by side."""
-
-import secrets
+"""Ballots. In a secret one, who has voted (`BallotCast`) and what was voted (`Urn`) never share a row, and neither keeps a time
+or an order by which they could be put side by side."""
 
 from django.db import models
 from django.utils import timezone
@@ -83,16 +81,10 @@ class BallotCast(models.Model):
         constraints = [models.UniqueConstraint(fields=("ballot", "room"), name="cast_once")]
 
 
-def secret_key() -> str:
-    """A random key: rows in its order say nothing of when they came."""
-    return secrets.token_hex(16)
+class Urn(models.Model):
+    """The papers of a secret ballot, all of them in one row, so that no paper has a number, a time or a place of its own: a JSON
+    list of [digest, [choice ids]] in the order of the digests. Its voter alone finds a paper again, by the receipt behind the
+    digest."""
 
-
-class SecretVote(models.Model):
-    """A paper in the urn: found again by its voter alone, who holds the receipt whose digest is `mark`. The random primary key
-    keeps the order of voting out of the table; the row has no time."""
-
-    id = models.CharField(primary_key=True, max_length=32, default=secret_key)
-    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="urn")
-    mark = models.CharField(max_length=64)
-    choices = models.JSONField()
+    ballot = models.OneToOneField(Ballot, models.CASCADE, primary_key=True, related_name="+")
+    papers = models.TextField(default="[]")

@@ -20,6 +20,7 @@ from multaqa.wire.events import (
     SeatsChanged,
     SittingChanged,
     StaffChanged,
+    VoteCast,
 )
 from multaqa.wire.views import BallotView, MessageView, PersonView, Picture, Role, SanctionView, SittingView, TurnView
 
@@ -58,13 +59,13 @@ def _folded(picture: Picture, event: LastingEvent) -> Picture:
             return replace(picture, gathering=gathering)
         case SittingChanged(sitting=sitting):
             return replace(picture, sitting=sitting)
-        case SeatsChanged() | HereChanged() | PageTurned() | BallotChanged():
+        case SeatsChanged() | HereChanged() | PageTurned() | BallotChanged() | VoteCast():
             return picture if picture.sitting is None else replace(picture, sitting=_sitting(picture.sitting, event))
         case Closed() | Quiet():
             return picture
 
 
-def _sitting(sitting: SittingView, event: SeatsChanged | HereChanged | PageTurned | BallotChanged) -> SittingView:
+def _sitting(sitting: SittingView, event: SeatsChanged | HereChanged | PageTurned | BallotChanged | VoteCast) -> SittingView:
     match event:
         case SeatsChanged(seats=seats, places=places, quorum=quorum):
             return replace(sitting, seats=seats, places=places, quorum=quorum)
@@ -80,6 +81,15 @@ def _sitting(sitting: SittingView, event: SeatsChanged | HereChanged | PageTurne
             return replace(sitting, items=[replace(row, page=page) if row.id == item else row for row in sitting.items])
         case BallotChanged(ballot=ballot):
             return replace(sitting, ballots=_with(sitting.ballots, ballot))
+        case VoteCast():
+            return replace(sitting, ballots=[_voted_in(row, event) for row in sitting.ballots])
+
+
+def _voted_in(ballot: BallotView, event: VoteCast) -> BallotView:
+    """Rooms stand in the order of their numbers."""
+    if ballot.id != event.ballot:
+        return ballot
+    return replace(ballot, voted=sorted({*ballot.voted, event.room}))
 
 
 def _with(ballots: list[BallotView], changed: BallotView) -> list[BallotView]:
