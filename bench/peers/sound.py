@@ -210,7 +210,7 @@ def measure(quick: bool, runs: int, say: Callable[[str], None], sizes: Sequence[
     small = [act for act in contenders(few) if _name(act) in ("multaqa live", "mumble UDP")[: 1 if quick else 2]]
     webrtc: Any = partial(janus.listened, few)
     webrtc.name = "janus videoroom"
-    return found | {f"{few} listeners, beside WebRTC": interleaved([*small, webrtc], runs, say)}
+    return found | {f"{few} listeners, beside WebRTC": interleaved([*small, webrtc], 1 if quick else runs, say)}
 
 
 def _name(act: Any) -> str:

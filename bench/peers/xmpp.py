@@ -82,7 +82,7 @@ class Member(asyncio.Protocol):
             buffer = b""
             if answer:
                 self.send(answer)
-        if not self._steps:
+        if not self._steps and not self.ready.done():  # nobody waits any more for one who is so late
             self.ready.set_result(None)
         return buffer
 
