@@ -20,6 +20,7 @@ from bench.peers.machine import Tree
 
 WARM, ASKED, ASKED_QUICK = 16, 80, 24
 WARM_SECONDS, ASKED_SECONDS = 8.0, 16.0  # a page of a hundred times the rows is asked fewer times
+CALM_TRIES, CALM_SHARE = 20, 0.05
 HEADERS = {"Accept": "text/html,application/xhtml+xml", "User-Agent": "Mozilla/5.0 bench", "Accept-Language": "en"}
 
 
@@ -67,6 +68,7 @@ def _ours(folder: str, rows: int) -> Iterator[list[tuple[str, Any]]]:
     if built.returncode:
         raise RuntimeError(built.stderr.strip()[-300:])
     with house(environment) as (url, tree):
+        _calm(tree)
         port, pages = int(url.rstrip("/").rsplit(":", 1)[1]), json.loads(built.stdout.splitlines()[-1])
         yield [
             (f"multaqa {name}", partial(_ask, f"multaqa {name}", port, path, tree, partial(float, queries)))
@@ -77,6 +79,7 @@ def _ours(folder: str, rows: int) -> Iterator[list[tuple[str, Any]]]:
 @contextmanager
 def _theirs(name: str, server: Any) -> Iterator[list[tuple[str, Any]]]:
     with server() as (port, path, tree, database):
+        _calm(tree)
 
         def queries() -> float:
             database.listen(True)
@@ -89,6 +92,15 @@ def _theirs(name: str, server: Any) -> Iterator[list[tuple[str, Any]]]:
             return (after - before) / times
 
         yield [(name, partial(_ask, name, port, path, tree, queries))]
+
+
+def _calm(tree: Tree) -> None:
+    """What a server does beside its pages when it has just started is over."""
+    for _ in range(CALM_TRIES):
+        before = tree.cpu_seconds()
+        time.sleep(1)
+        if tree.cpu_seconds() - before < CALM_SHARE:
+            return
 
 
 def _ask(name: str, port: int, path: str, tree: Tree, queries: Callable[[], float], asked: int) -> Sample:

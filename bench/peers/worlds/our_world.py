@@ -18,6 +18,7 @@ def build(rooms: int) -> dict[str, tuple[str, int]]:
     from django.db import transaction
 
     call_command("migrate", verbosity=0)
+    from multaqa.assembly.domain import printed
     from multaqa.assembly.models import Cycle
     from multaqa.demo import world
     from multaqa.rooms.models import Room
@@ -28,6 +29,9 @@ def build(rooms: int) -> dict[str, tuple[str, int]]:
         raise SystemExit(f"There are {there} rooms already.")
     with transaction.atomic():
         _more_rooms(range(there, rooms))
+    for wish in printed.folder().glob("*.wanted"):
+        # Minutes are drawn once, by whichever node comes to it: here that would be while it is asked for pages.
+        wish.unlink()
     pages = {"month": f"/months/{Cycle.objects.latest('date').pk}/", "directory": "/"}
     return {name: (path, _queries(path)) for name, path in pages.items()}
 

@@ -6,13 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import django
 
+from multaqa.common.background import step_back
+
 _WISH = re.compile(r"(whole|turn)-([0-9]+)\.(ogg|mp3)")
-NICE = 10
 
 
 def main(wish: str) -> None:
@@ -23,8 +23,7 @@ def main(wish: str) -> None:
     if found is None:
         raise SystemExit(f"{wish} is no file of the library")
     what, number, kind = found[1], int(found[2]), found[3]
-    with suppress(OSError):
-        os.nice(NICE)
+    step_back()
     if what == "whole":
         make_whole(number, kind, wish)
     else:

@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -10,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from multaqa.common.background import NICE
 from multaqa.common.printing import CannotPrint, can_print, libraries, to_pdf
 from multaqa.common.printing.fonts import FOLDER, RANGES, WEIGHTS
 
@@ -49,6 +52,15 @@ def test_the_face_is_shipped_with_its_licence() -> None:
         for weight in WEIGHTS:
             assert (FOLDER / f"amiri-{letters}-{weight}-normal.woff2").read_bytes()[:4] == b"wOF2"
     assert "SIL Open Font License, Version 1.1" in (FOLDER / "OFL.txt").read_text()
+
+
+def test_whoever_draws_stands_behind_whoever_speaks() -> None:
+    ask = "import os, sys; from multaqa.common.printing.__main__ import main; main(60); sys.exit(os.nice(0))"
+    for before in (0, 5, 15):
+        drawn = subprocess.run(
+            ["nice", "-n", str(before), sys.executable, "-c", ask], input=b"<p>", capture_output=True, check=False
+        )
+        assert (drawn.stdout[:5], drawn.returncode) == (b"%PDF-", max(os.nice(0) + before, NICE))
 
 
 def test_arabic_is_read_in_order_and_latin_beside_it() -> None:

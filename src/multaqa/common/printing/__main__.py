@@ -4,6 +4,7 @@ import resource
 import sys
 from typing import Any
 
+from multaqa.common.background import step_back
 from multaqa.common.printing import BROKE, CANNOT_IMPORT, MOST_BYTES
 from multaqa.common.printing.fonts import font_css, font_files
 
@@ -14,6 +15,7 @@ MOST_FILE = 64 * 1024**2
 def main(seconds: int) -> int:
     """Answers with the exit code."""
     _limit(seconds)
+    step_back()
     page = sys.stdin.buffer.read(MOST_BYTES + 1).decode()
     try:
         import weasyprint

@@ -6,9 +6,9 @@ import json
 import os
 import resource
 import sys
-from contextlib import suppress
 from pathlib import Path
 
+from multaqa.common.background import step_back
 from multaqa.contributions.papers.blocks import Block
 from multaqa.contributions.papers.reasons import CannotPrepare
 
@@ -16,7 +16,6 @@ MOST_SECONDS = 180
 MOST_MEMORY = 2048 * 1024**2
 MOST_FILE = 128 * 1024**2
 DRAWING_SECONDS = 90
-NICE = 10
 RESULT, PDF, TEXT = "result.json", "paper.pdf", "text.txt"
 
 
@@ -74,8 +73,7 @@ def _printed(blocks: list[Block], folder: Path) -> Path:
 
 def _limit() -> None:
     """A file made to be endless ends here: by its share of the processor, its memory, or what it writes."""
-    with suppress(OSError):
-        os.nice(NICE)
+    step_back()
     os.umask(0o077)
     for what, most in (
         (resource.RLIMIT_CPU, MOST_SECONDS),
