@@ -33,6 +33,7 @@ def main(argv: list[str]) -> int:
         for path, said in _catalogues():
             _update(path, said)
     owed = [line for path, said in _catalogues() for line in _owed(path, said)]
+    owed += [line for folder in sorted(LOCALE.glob("*/LC_MESSAGES")) for line in _said_twice(folder)]
     owed += [f"There is no catalogue of {name}." for name in FORMS if not (LOCALE / name / "LC_MESSAGES").is_dir()]
     print("\n".join(owed) or "Every text is translated.")
     return int("--check" in argv and bool(owed))
@@ -123,6 +124,17 @@ def _owed(path: Path, said: Catalog) -> Iterator[str]:
             yield f"{where}: not translated: {_shown(message)}"
         for fault in _misplaced(message):
             yield f"{where}: {fault}: {_shown(message)}"
+
+
+def _said_twice(folder: Path) -> Iterator[str]:
+    """The same words on a page and in the browser are the same words in every language; where they mean something else, they
+    have a context."""
+    pages, browser = (_read(folder / f"{domain}.po") for domain in ("django", "djangojs"))
+    for message in pages:
+        other = browser.get(message.id, message.context) if message.id else None
+        if other is not None and other.string != message.string:
+            both = f"{_texts(message.string)} and {_texts(other.string)}"
+            yield f"{folder.relative_to(ROOT)}: said in two ways: {_shown(message)}: {both}"
 
 
 def _is_full(message: Message, forms: int) -> bool:

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CycleState(TextChoices):
@@ -37,7 +38,7 @@ class SittingState(TextChoices):
     SCHEDULED = "scheduled", _("Scheduled")
     LOBBY = "lobby", _("The doors are open")
     IN_SESSION = "in_session", _("In session")
-    SUSPENDED = "suspended", _("Suspended")
+    SUSPENDED = "suspended", pgettext_lazy("sitting", "Suspended")
     ADJOURNED = "adjourned", _("Adjourned")
     CLOSED = "closed", _("Closed")
     CANCELLED = "cancelled", _("Cancelled")

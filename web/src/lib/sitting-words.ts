@@ -32,7 +32,7 @@ export const sitting = {
       ngettext("In session for %(count)s minute", "In session for %(count)s minutes", Math.max(1, minutes)),
       { count: Math.max(1, minutes) },
     ),
-  suspended: () => gettext("Suspended"),
+  suspended: () => pgettext("sitting", "Suspended"),
   prayer: () => gettext("Prayer break"),
   adjourned: () => gettext("The sitting is adjourned"),
   adjournedHint: () => gettext("What was said and decided stands in the minutes."),
