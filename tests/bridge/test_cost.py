@@ -73,4 +73,4 @@ def test_a_vote_costs_the_same_however_many_have_voted(db):
         with CaptureQueriesContext(connection) as asked:
             deeds.do(voter, c.Vote(key=next(key), ballot=ballot.pk, choices=[choice]))
         counts.append(sum(not row["sql"].startswith(("SAVEPOINT", "RELEASE")) for row in asked))
-    assert counts[1:] == [17] * 2
+    assert counts[1:] == [14] * 2

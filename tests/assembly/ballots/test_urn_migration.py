@@ -3,14 +3,15 @@
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 from multaqa.assembly.domain.urn import mark_of, papers_in
 from multaqa.assembly.models import BallotCast, Urn
 from tests.assembly.ballots.conftest import RECEIPT, in_session
 
-migration = import_module("multaqa.assembly.migrations.0002_urn")
+first, migration = (import_module(f"multaqa.assembly.migrations.{name}") for name in ("0001_initial", "0002_urn"))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -21,8 +22,9 @@ def test_papers_that_were_rows_are_counted_and_found_again():
     Urn.objects.all().delete()
     rooms = [room.pk for room in votes.chamber.world.rooms]
     chosen = {ballot.pk: list(ballot.choices.values_list("pk", flat=True)) for ballot in (going_on, closed)}
-    state = MigrationLoader(connection).project_state(("assembly", "0001_initial"))
-    migration.Migration.operations[0].state_forwards("assembly", state)
+    state = ProjectState.from_apps(apps)
+    made = next(one for one in first.Migration.operations if getattr(one, "name", "") == "SecretVote")
+    made.state_forwards("assembly", state)
     before = state.apps.get_model("assembly", "SecretVote")
     with connection.schema_editor() as editor:
         editor.create_model(before)

@@ -13,7 +13,7 @@ from multaqa.assembly.enums import ActionState
 from multaqa.assembly.models import Action, ActionStep
 from multaqa.common.refusal import Refused
 from multaqa.rooms.enums import Role
-from multaqa.rooms.models import Room
+from multaqa.rooms.models import Membership, Room
 from multaqa.rooms.rules import is_owner
 
 UNFINISHED = (ActionState.OPEN, ActionState.IN_PROGRESS)
@@ -33,8 +33,8 @@ def open_actions(series: Series) -> QuerySet[Action]:
 
 def actions_of(person: Person) -> QuerySet[Action]:
     """What somebody has taken upon themself, and what rooms have of which they are a member."""
-    mine = Q(owner=person) | Q(room__memberships__person=person, room__memberships__until=None)
-    return in_order(Action.objects.filter(mine).distinct())
+    rooms = Membership.objects.now().filter(person=person).values("room")
+    return in_order(Action.objects.filter(Q(owner=person) | Q(room__in=rooms)))
 
 
 def actions_of_room(room: Room) -> QuerySet[Action]:
