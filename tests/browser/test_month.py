@@ -226,7 +226,7 @@ def votes(chair: Page, delegates: tuple[Page, ...], question: str, decision: str
     sheet.get_by_role("button", name="طرح سؤال للتصويت").click()
     press(chair, re.compile("^افتتاح (التصويت|الاقتراع)"))
     for page in delegates:
-        ballot = page.get_by_role("region", name="التصويت")
+        ballot = page.get_by_role("region", name="تصويت")
         ballot.get_by_text("موافق", exact=True).click()
         press(page, "تأكيد التصويت")
         expect(ballot).to_contain_text("حُسب صوتك")
@@ -235,7 +235,7 @@ def votes(chair: Page, delegates: tuple[Page, ...], question: str, decision: str
         chair.get_by_role("textbox", name="نص القرار").fill(decision)
     press(chair, "إعلان النتيجة")
     for page in delegates:
-        expect(page.get_by_role("region", name="التصويت")).to_contain_text("اعتُمد")
+        expect(page.get_by_role("region", name="تصويت")).to_contain_text("اعتُمد")
 
 
 def gives_an_action(chair: Page) -> None:
