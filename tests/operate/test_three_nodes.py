@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from multaqa.config import read_config
 
@@ -60,3 +61,11 @@ def test_the_machines_differ_in_nothing_but_their_own_place() -> None:
 
 def test_scripts_can_be_run() -> None:
     assert all(os.access(HERE / name, os.X_OK) for name in ("place", "make-standby", "backup", "try"))
+
+
+def test_what_the_scripts_ask_the_database_for_is_there() -> None:
+    """The trial takes two minutes and a Debian of its own, so it is not run here; the tables it counts may not go unnoticed."""
+    asked = {table for script in (HERE / "try", HERE / "backup") for table in re.findall(r"\bFROM (\w+_\w+)", script.read_text())}
+    known = {model._meta.db_table for model in apps.get_models()}
+    ours = {table for table in asked if not table.startswith("pg_")}
+    assert len(ours) >= 3 and ours <= known, ours - known
