@@ -19,7 +19,7 @@ from bench.peers.machine import raise_limits
 Measure = Callable[[bool, int, Callable[[str], None], Sequence[int]], dict[str, list[Sample]]]
 SECTIONS = ("sound", "chat", "pages")
 # Seconds on two quiet cores, quick and whole, once everything is installed.
-TAKES = {"sound": (145, 500), "chat": (70, 660), "pages": (65, 360), "growth": (240, 600), "nodes": (90, 120)}
+TAKES = {"sound": (135, 500), "chat": (65, 660), "pages": (85, 360), "growth": (240, 600), "nodes": (90, 120)}
 PARTS = {
     "sound": "500 and 2,000 listeners: our two doors, Icecast, Mumble, a bare C sender; 100 beside Janus",
     "chat": "500, 2,000 and 5,000 members at rising rates: ours, ejabberd, Prosody",

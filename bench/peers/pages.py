@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -18,9 +18,9 @@ from bench.peers.figures import Sample, interleaved, quantile
 from bench.peers.house import house
 from bench.peers.machine import Tree
 
-WARM, ASKED, ASKED_QUICK = 16, 80, 24
+WARM, ASKED, ASKED_QUICK = 16, 80, 12
 WARM_SECONDS, ASKED_SECONDS = 8.0, 16.0  # a page of a hundred times the rows is asked fewer times
-CALM_TRIES, CALM_SHARE = 20, 0.05
+READY_TRIES, CALM_TRIES, CALM_SHARE = 10, 20, 0.05
 HEADERS = {"Accept": "text/html,application/xhtml+xml", "User-Agent": "Mozilla/5.0 bench", "Accept-Language": "en"}
 
 
@@ -79,6 +79,7 @@ def _ours(folder: str, rows: int) -> Iterator[list[tuple[str, Any]]]:
 @contextmanager
 def _theirs(name: str, server: Any) -> Iterator[list[tuple[str, Any]]]:
     with server() as (port, path, tree, database):
+        _answers(port, path)
         _calm(tree)
 
         def queries() -> float:
@@ -92,6 +93,15 @@ def _theirs(name: str, server: Any) -> Iterator[list[tuple[str, Any]]]:
             return (after - before) / times
 
         yield [(name, partial(_ask, name, port, path, tree, queries))]
+
+
+def _answers(port: int, path: str) -> None:
+    """Waits for the first page; a server that listens may not be ready to answer yet."""
+    for _ in range(READY_TRIES):
+        with suppress(OSError):
+            _get(port, path)
+            return
+        time.sleep(1)
 
 
 def _calm(tree: Tree) -> None:

@@ -16,7 +16,7 @@ from bench.peers.house import house, room
 from bench.peers.machine import Tree
 
 SENDER = Path(__file__).parents[1] / "fanout" / "sender.c"
-IDLE_SECONDS, WARM_SECONDS, SECONDS = 1.0, 1.0, 4.0
+IDLE_SECONDS, WARM_SECONDS, SECONDS = 1.0, 1.0, 3.5
 # In a gallery our listeners say more often how far they have heard until they know their way to be good.
 CALM_SECONDS, MANY = 14.0, 500
 ENOUGH, FULL = 0.95, 0.9
